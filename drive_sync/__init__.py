@@ -1,0 +1,1 @@
+"""What is true on Drive: the mirror of its metadata, the event folders in it, and their verdicts."""

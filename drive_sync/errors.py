@@ -1,0 +1,103 @@
+"""What went wrong with Google, in our words, and what to do about it: one place for all three APIs."""
+
+import json
+from enum import StrEnum
+from http import HTTPStatus
+
+
+class Remedy(StrEnum):
+    """What helps against an error of Google's."""
+
+    RETRY = "retry"
+    WAIT = "wait"
+    LOG_IN_AGAIN = "log-in-again"
+    ASK_FOR_ACCESS = "ask-for-access"
+    GONE = "gone"
+    OUR_MISTAKE = "our-mistake"
+
+
+class GoogleTrouble(Exception):
+    """Google did not do what was asked; `remedy` says what helps, `reason` is Google's own word.
+
+    `definite` is True when Google certainly did nothing: it answered, and the answer was a refusal.
+    """
+
+    def __init__(self, remedy: Remedy, reason: str, message: str, *, definite: bool) -> None:
+        super().__init__(f"{message} ({reason})")
+        self.remedy = remedy
+        self.reason = reason
+        self.definite = definite
+
+
+class WatchedFolderVanished(Exception):
+    """A watched root is not there any more; nothing is closed and nobody is mailed before a person looked."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__(
+            f"Không thấy thư mục đang theo dõi {root}. Kiểm tra thư mục còn trên Drive và còn chia sẻ cho tài khoản, "
+            f"hoặc sửa `roots` trong config.toml rồi chạy `tintruong doctor`. (The watched folder {root} is gone.)"
+        )
+        self.root = root
+
+
+_RETRY_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
+_WAIT_REASONS = frozenset({"sharingRateLimitExceeded", "dailyLimitExceeded", "quotaExceeded", "storageQuotaExceeded"})
+
+
+def trouble(status: int, body: bytes) -> GoogleTrouble:
+    """An error answer of Drive, Gmail or Sheets in our words.
+
+    Drive and Gmail give `error.errors[].reason`, Sheets `error.status` (Google API error pages).
+    """
+    reason, message = _reason_and_message(body)
+    return GoogleTrouble(
+        _remedy(status, reason),
+        reason or str(status),
+        message or f"HTTP {status}",
+        definite=status < HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+
+
+def no_answer(error: Exception) -> GoogleTrouble:
+    """The network broke before an answer came: nobody knows whether Google did it."""
+    return GoogleTrouble(
+        Remedy.RETRY, type(error).__name__, f"Không nhận được trả lời của Google: {error}", definite=False
+    )
+
+
+def dead_token(account: str, error: Exception) -> GoogleTrouble:
+    """The permission of an account has expired or was revoked."""
+    message = (
+        f"Google không còn cho phép truy cập tài khoản {account}. Chạy: tintruong login {account} "
+        f"(access to {account} was revoked or expired)"
+    )
+    return GoogleTrouble(Remedy.LOG_IN_AGAIN, type(error).__name__, message, definite=True)
+
+
+_REMEDY_BY_STATUS = {
+    HTTPStatus.TOO_MANY_REQUESTS: Remedy.RETRY,
+    HTTPStatus.UNAUTHORIZED: Remedy.LOG_IN_AGAIN,
+    HTTPStatus.FORBIDDEN: Remedy.ASK_FOR_ACCESS,
+    HTTPStatus.NOT_FOUND: Remedy.GONE,
+    HTTPStatus.GONE: Remedy.GONE,
+}
+
+
+def _remedy(status: int, reason: str) -> Remedy:
+    """Google's own word decides before the number: a 403 may be a limit that passes."""
+    if reason in _WAIT_REASONS:
+        return Remedy.WAIT
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or reason in _RETRY_REASONS:
+        return Remedy.RETRY
+    return _REMEDY_BY_STATUS.get(HTTPStatus(status), Remedy.OUR_MISTAKE)
+
+
+def _reason_and_message(body: bytes) -> tuple[str, str]:
+    try:
+        error = json.loads(body)["error"]
+    except (ValueError, KeyError, TypeError):
+        return "", ""
+    if not isinstance(error, dict):
+        return str(error), ""
+    reasons = error.get("errors") or [{}]
+    return str(reasons[0].get("reason") or error.get("status") or ""), str(error.get("message") or "")

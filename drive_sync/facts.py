@@ -1,0 +1,153 @@
+"""The words this package speaks in: files and folders as Drive tells them, and what we find about them.
+
+Everything here is frozen data without behaviour that reaches outside; every other module builds or reads it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from drive_sync.folder_names import EventName
+
+FOLDER = "application/vnd.google-apps.folder"
+SHORTCUT = "application/vnd.google-apps.shortcut"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: only what is certain *and* fixable blocks (design, section 4)."""
+
+    BLOCKING = "blocking"
+    ADVICE = "advice"
+
+
+class Verdict(StrEnum):
+    """What we say of an event folder."""
+
+    ACCEPTED = "accepted"
+    NEEDS_WORK = "needs-work"
+    UNKNOWN = "unknown"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class DriveFile:
+    """One file or folder as Drive's metadata tells it; sizes in bytes and pixels, times in UTC.
+
+    `width`, `height`, `camera`, `taken_at` and `seconds` are None where Drive has not (yet) said them:
+    `videoMediaMetadata` "may not be available immediately upon upload" (Drive API, files resource).
+    """
+
+    id: str
+    name: str
+    mime_type: str
+    parent: str | None = None
+    created: datetime | None = None
+    size: int | None = None
+    md5: str | None = None
+    owner: str | None = None
+    trashed: bool = False
+    width: int | None = None
+    height: int | None = None
+    camera: str | None = None
+    taken_at: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture in an event folder; sizes in bytes and pixels."""
+
+    file_id: str
+    name: str
+    size: int | None = None
+    md5: str | None = None
+    width: int | None = None
+    height: int | None = None
+    camera: str | None = None
+    taken_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A film in an event folder; `width` and `height` in pixels as Drive gives them, whatever the rotation."""
+
+    file_id: str
+    name: str
+    mime_type: str
+    size: int | None = None
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+
+    @property
+    def short_side(self) -> int | None:
+        """The smaller of width and height in pixels, None while unknown; rotation does not change it."""
+        if self.width is None or self.height is None:
+            return None
+        return min(self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFolder:
+    """A folder that tells of one event, with all the media in it and in its parts ("Ảnh", "1_ToanCanh")."""
+
+    id: str
+    name: str
+    event_name: EventName
+    photos: tuple[Photo, ...] = ()
+    videos: tuple[Video, ...] = ()
+    others: tuple[str, ...] = ()
+    uploader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault found in one folder: a rule's code and the data of its sentences; the words are the rule's."""
+
+    code: str
+    severity: Severity
+    file_id: str = ""
+    file: str = ""
+    data: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it the same finding tomorrow: the rule and the file, not the numbers in it."""
+        return self.code, self.file_id
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFolder:
+    """An event folder as we remember it.
+
+    `round` counts the settled verdicts that differed; `changed_at` is when we saw people change it last;
+    `happened_on` is the day most of its photos were taken;
+    `before_start` marks folders older than the school's start: shown, never mailed about.
+    """
+
+    school: str
+    folder_id: str
+    root: str
+    name: str
+    created: datetime | None
+    first_seen: datetime
+    changed_at: datetime
+    people_mark: str
+    facts_mark: str
+    judged_mark: str | None = None
+    judged_at: datetime | None = None
+    verdict: Verdict = Verdict.UNKNOWN
+    verdict_mark: str | None = None
+    round: int = 0
+    uploader: str | None = None
+    photos: int = 0
+    videos: int = 0
+    happened_on: date | None = None
+    gone_at: datetime | None = None
+    before_start: bool = False
+
+    @property
+    def link(self) -> str:
+        """Where a person opens it."""
+        return f"https://drive.google.com/drive/folders/{self.folder_id}"

@@ -1,0 +1,104 @@
+"""The events of a Vietnamese school year and the names people give them.
+
+`school_events.json` beside this file holds 60 events with aliases, typical months and lunar dates to 2030.
+A *weak* alias ("2011" for 20/11, "KG") says nothing alone: it needs a second sign, such as the month.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from drive_sync.text import fold
+
+_SHORTEST_SPACELESS_ALIAS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolEvent:
+    """One yearly event; `months` are the calendar months (1-12) in which it usually happens."""
+
+    id: str
+    name: str
+    months: tuple[int, ...]
+    aliases: tuple[str, ...]
+    weak_aliases: tuple[str, ...]
+    topics: tuple[str, ...]
+    day: tuple[int, int] | None = None
+    """(month, day) of an event with a fixed date in the solar calendar."""
+
+
+@cache
+def school_events() -> tuple[SchoolEvent, ...]:
+    """All known events, in the order of the school year."""
+    data = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    return tuple(
+        SchoolEvent(
+            id=event["id"],
+            name=event["name"],
+            months=tuple(event["months"]),
+            aliases=tuple(event["aliases"]),
+            weak_aliases=tuple(event["weak_aliases"]),
+            topics=tuple(event["topics"]),
+            day=_month_and_day(event["date"]),
+        )
+        for event in data["events"]
+    )
+
+
+def event_named(event_id: str) -> SchoolEvent:
+    """The event with this id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _by_id()[event_id]
+
+
+@lru_cache(maxsize=4096)
+def events_in(text: str) -> tuple[SchoolEvent, ...]:
+    """The events a text names, the longest alias first: "Vui tết Trung thu" is Trung thu before any other Tết.
+
+    Works without accents and, for aliases of some length, without blanks ("Khaigiang").
+    """
+    folded = fold(text)
+    spaced, spaceless = f" {folded} ", folded.replace(" ", "")
+    found: dict[str, int] = {}
+    for alias, event_id in _aliases():
+        joined = alias.replace(" ", "")
+        if f" {alias} " in spaced or (len(joined) >= _SHORTEST_SPACELESS_ALIAS and joined in spaceless):
+            found.setdefault(event_id, len(joined))
+    return tuple(event_named(event_id) for event_id in sorted(found, key=lambda one: -found[one]))
+
+
+def event_on(month: int, day: int) -> SchoolEvent | None:
+    """The event whose fixed day this is (20/11 → Ngày Nhà giáo Việt Nam), None when there is none."""
+    return next((event for event in school_events() if event.day == (month, day)), None)
+
+
+def weak_events_in(text: str) -> tuple[SchoolEvent, ...]:
+    """The events that a text may mean by a weak alias ("2011" → 20/11): a hint that needs a second sign."""
+    spaced = f" {fold(text)} "
+    return tuple(
+        event for event in school_events() if any(f" {fold(alias)} " in spaced for alias in event.weak_aliases)
+    )
+
+
+@cache
+def _by_id() -> dict[str, SchoolEvent]:
+    return {event.id: event for event in school_events()}
+
+
+@cache
+def _aliases() -> Sequence[tuple[str, str]]:
+    """(folded alias, event id), longest first."""
+    pairs = [(fold(alias), event.id) for event in school_events() for alias in (event.name, *event.aliases)]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def _month_and_day(rule: dict[str, object]) -> tuple[int, int] | None:
+    if rule["type"] != "solar":
+        return None
+    month, day = str(rule["md"]).split("-")
+    return int(month), int(day)

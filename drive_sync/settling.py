@@ -1,0 +1,41 @@
+"""Has a folder been quiet long enough to be judged, or is someone still uploading and Drive still processing?"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from drive_sync.folders import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long we wait: for people after their last change, and for Drive to read a video."""
+
+    quiet: timedelta = timedelta(minutes=30)
+    processing: timedelta = timedelta(hours=2)
+
+
+def people_mark(placed: Placed) -> str:
+    """A digest of what people did to the folder: names and contents; it changes when they change something."""
+    return _digest([(placed.folder.name,), *sorted((file.id, file.name, file.md5 or "") for file in placed.files)])
+
+
+def facts_mark(placed: Placed) -> str:
+    """A digest of all the facts of a folder, also those Drive finds out later (a video's size)."""
+    return _digest([(placed.folder.name,), *sorted((repr(file),) for file in placed.files)])
+
+
+def is_settled(placed: Placed, changed_at: datetime, now: datetime, patience: Patience) -> bool:
+    """Whether the folder may be judged now; `changed_at` is when we saw its last change by people."""
+    quiet_for = now - changed_at
+    if quiet_for < patience.quiet:
+        return False
+    return not _drive_still_reads(placed) or quiet_for >= patience.processing
+
+
+def _drive_still_reads(placed: Placed) -> bool:
+    return any(file.width is None and file.mime_type.startswith("video/") for file in placed.files)
+
+
+def _digest(lines: list[tuple[str, ...]]) -> str:
+    return hashlib.sha256(repr(lines).encode()).hexdigest()

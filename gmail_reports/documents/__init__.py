@@ -1,0 +1,1 @@
+"""Documents for the superior office: the official .docx of a month."""

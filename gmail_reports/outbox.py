@@ -1,0 +1,232 @@
+"""Everything a school owes in letters, brought as far as it goes now: plan, keep drafts fresh, hold, deliver.
+
+The officer's decisions in `Báo cáo` act here: Gửi ngay, Giữ lại, Đã gửi tay, Xác nhận nơi nhận. Not sending
+always has a reason, written into the ledger and shown in the Sheet.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from drive_sync.errors import GoogleTrouble, Remedy
+from drive_sync.text import fold
+from gmail_reports import store
+from gmail_reports.compilation import compile_report, report_as_json
+from gmail_reports.deadlines import ZONE, Month
+from gmail_reports.delivery import Mail, Post, deliver, keep_draft
+from gmail_reports.letter import UNFINISHED, Kind, Letter, State, monthly_key
+from gmail_reports.notices import Terms, owed
+from gmail_reports.overview import Overview, Standing
+from gmail_reports.rendering import House, Threading, render
+from gmail_reports.tabs import MonthDecision
+
+log = logging.getLogger(__name__)
+
+HELD_BY_OFFICER = "cán bộ chọn Giữ lại"
+WAITS_FOR_ADDRESS = "chờ xác nhận nơi nhận"
+NO_LONGER_NEEDED = "không còn cần gửi: thư mục đã thay đổi"
+TOO_LATE = "báo cáo đã gửi trước khi kịp xem trước"
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """One school's letters at one moment; `facts_since` says since when Drive could not be read."""
+
+    post: Post
+    house: House
+    terms: Terms
+    school: Overview
+    now: datetime
+    facts_since: str = ""
+
+    def work(self) -> None:
+        """Plans what is owed and brings every unfinished letter one step on; one failing letter stops no other.
+
+        Raises:
+            GoogleTrouble: the account's permission is dead; everything stays as written down.
+        """
+        self._plan()
+        self._hear_the_officer()
+        self._plan()  # a preview is owed only once its report is in the ledger
+        with self.post.engine.connect() as connection:
+            waiting = store.unfinished(connection, self.post.school)
+        for letter in waiting:
+            try:
+                self._bring_on(letter)
+            except GoogleTrouble as error:
+                log.warning(
+                    "letter waits",
+                    extra={"action": "letter-waits", "key": letter.key, "reason": error.reason},
+                )
+                if error.remedy is Remedy.LOG_IN_AGAIN:
+                    raise
+
+    def _plan(self) -> None:
+        with self.post.engine.connect() as connection:
+            known = store.letters_of(connection, self.post.school)
+            told = store.told(connection, self.post.school)
+        for planned in owed(self.school, known, told, self.terms, self.now):
+            if store.plan(self.post.engine, self.post.school, planned, self.now):
+                log.info("letter planned", extra={"action": "letter-planned", "key": planned.key})
+
+    def _hear_the_officer(self) -> None:
+        """Turns the decisions about reports into states; taking "Giữ lại" back sets a report free again."""
+        with self.post.engine.connect() as connection:
+            reports = [one for one in store.letters_of(connection, self.post.school) if one.kind is Kind.REPORT]
+        for letter in reports:
+            said = fold(self._decision(letter).decision)
+            if said == "giu lai":
+                self._write(letter, UNFINISHED - {State.SENDING}, state=State.HELD, reason=HELD_BY_OFFICER)
+            elif letter.state is State.HELD and letter.reason == HELD_BY_OFFICER:
+                back = State.DRAFTED if letter.draft_id else State.PLANNED
+                self._write(letter, {State.HELD}, state=back, reason="")
+            if said == "da gui tay":
+                with self.post.engine.begin() as connection:
+                    taken = [event["folder_id"] for event in letter.planned.about.get("report", {}).get("events", ())]
+                    store.take_evidence(connection, self.post.school, letter.key, taken)
+                self._write(letter, {*UNFINISHED, State.HELD, State.UNSURE}, state=State.SENT_BY_HAND, reason="")
+            elif said == "xac nhan noi nhan" and letter.state in UNFINISHED:
+                store.confirm_address(
+                    self.post.engine,
+                    self.post.school,
+                    self.house.office.address,
+                    letter.planned.month,
+                    self.now,
+                )
+
+    def _bring_on(self, letter: Letter) -> None:
+        if letter.kind is Kind.REPORT:
+            self._bring_on_report(letter)
+        elif letter.kind is Kind.PREVIEW:
+            self._bring_on_preview(letter)
+        elif letter.attempted_at is None and not self._still_needed(letter):
+            self._cancel(letter, NO_LONGER_NEEDED)
+        else:
+            thread = self._thread_of(letter)
+            if thread is not None and letter.draft_id is None:
+                letter = replace(letter, thread_id=thread.thread_id)
+            deliver(self.post, letter, lambda one: self._mail(one, thread), self.now)
+
+    def _bring_on_report(self, letter: Letter) -> None:
+        if letter.state is not State.SENDING and not letter.edited_by_hand:
+            letter = self._with_facts(letter)
+        confirmed = self._address_confirmed()
+        due = self.now >= letter.planned.due_at or fold(self._decision(letter).decision) == "gui ngay"
+        if letter.state is State.SENDING or (due and confirmed):
+            deliver(self.post, letter, self._mail, self.now)
+            return
+        keep_draft(self.post, letter, self._mail(letter), self.now)
+        reason = "" if confirmed else f"{WAITS_FOR_ADDRESS} {self.house.office.address}"
+        if reason != letter.reason:
+            self._write(letter, UNFINISHED, reason=reason)
+
+    def _bring_on_preview(self, letter: Letter) -> None:
+        with self.post.engine.connect() as connection:
+            report = store.letter(connection, monthly_key(Kind.REPORT, self.terms.school, letter.planned.month))
+        if report is None or report.sent_at is not None:
+            self._cancel(letter, TOO_LATE)
+            return
+        about = self._report_facts(report) | {
+            "address_confirmed": self._address_confirmed(),
+            "draft_link": f"https://mail.google.com/mail/u/0/#drafts/{report.draft_message_id or ''}",
+        }
+        deliver(self.post, _about(letter, about), self._mail, self.now)
+
+    def _with_facts(self, letter: Letter) -> Letter:
+        """A report with the facts of this moment, for the address that is valid today."""
+        letter = _about(letter, self._report_facts(letter))
+        address = replace(letter.planned.to, email=self.house.office.address)
+        if address != letter.planned.to:
+            self._write(letter, UNFINISHED, to_email=address.email)
+        return replace(letter, planned=replace(letter.planned, to=address))
+
+    def _report_facts(self, letter: Letter) -> dict[str, Any]:
+        with self.post.engine.connect() as connection:
+            letters = store.letters_of(connection, self.post.school)
+            reported = store.reported_in(connection, self.post.school)
+        report = compile_report(
+            self.school,
+            Month.parse(letter.planned.month),
+            key=letter.key,
+            since=_covered_until(letters, letter) or self.terms.start,
+            now=max(self.now, letter.planned.due_at),
+            sends_at=letter.planned.due_at,
+            reported=reported,
+            calendar=self.terms.calendar,
+            facts_since=self.facts_since,
+        )
+        return {
+            "report": report_as_json(report),
+            "sends_at": letter.planned.due_at.astimezone(ZONE).isoformat(),
+        }
+
+    def _still_needed(self, letter: Letter) -> bool:
+        """Whether a folder's letter still says the truth: its folder is there and stands as it did."""
+        if not letter.planned.thread:
+            return True
+        view = next((one for one in self.school.folders if one.folder.folder_id == letter.planned.thread), None)
+        wanted = Standing.NEEDS_WORK if letter.kind is Kind.FEEDBACK else Standing.ACCEPTED
+        return view is not None and view.standing is wanted and letter.key.endswith(f":{view.folder.round}")
+
+    def _thread_of(self, letter: Letter) -> "_Thread | None":
+        """The thread of the first mail about the same folder, None when this is the first."""
+        if not letter.planned.thread:
+            return None
+        with self.post.engine.connect() as connection:
+            first = store.first_in_thread(connection, self.post.school, letter.planned.thread)
+        if first is None or first.thread_id is None or first.message_id is None:
+            return None
+        if first.planned.to.email != letter.planned.to.email:
+            return None  # another person's thread is not theirs
+        message_id = first.rfc_message_id or self.post.gmail.header(first.message_id, "Message-ID")
+        if not first.rfc_message_id:
+            self._write(first, {State.SENT}, rfc_message_id=message_id)
+        return _Thread(first.thread_id, Threading(first.subject, message_id))
+
+    def _mail(self, letter: Letter, thread: "_Thread | None" = None) -> Mail:
+        return render(letter, self.house, self.school, thread.answers if thread else None)
+
+    def _decision(self, letter: Letter) -> MonthDecision:
+        return self.school.months.get(letter.planned.month, MonthDecision())
+
+    def _address_confirmed(self) -> bool:
+        with self.post.engine.connect() as connection:
+            return self.house.office.address in store.confirmed(connection, self.post.school)
+
+    def _cancel(self, letter: Letter, reason: str) -> None:
+        """Gives a letter up, with the reason; a draft of it is taken away."""
+        if (
+            self._write(letter, {State.PLANNED, State.DRAFTED}, state=State.CANCELLED, reason=reason)
+            and letter.draft_id
+        ):
+            self.post.gmail.delete_draft(letter.draft_id)
+
+    def _write(self, letter: Letter, was: set[State] | frozenset[State], **values: Any) -> bool:
+        return store.change(self.post.engine, letter.key, was, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """A mail thread and the mail in it that a follow-up answers."""
+
+    thread_id: str
+    answers: Threading
+
+
+def _about(letter: Letter, about: Mapping[str, Any]) -> Letter:
+    return replace(letter, planned=replace(letter.planned, about=about))
+
+
+def _covered_until(letters: list[Letter], report: Letter) -> date | None:
+    """The last day that the report before this one covers, None when it is the first."""
+    earlier = [
+        one
+        for one in letters
+        if one.kind is Kind.REPORT and one.planned.month < report.planned.month and one.planned.about.get("report")
+    ]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda one: one.planned.month)
+    return date.fromisoformat(last.planned.about["report"]["period"][1])

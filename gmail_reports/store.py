@@ -1,0 +1,198 @@
+"""The ledger of letters and the last reading of the Sheet: the only SQL over this package's tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from drive_sync.sql import insert_new, upsert
+from gmail_reports.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.tables import confirmed_addresses, letters, notices, reported, sheet_tabs, spreadsheets
+
+
+def plan(engine: sa.Engine, school: str, letter: PlannedLetter, now: datetime) -> bool:
+    """Writes a letter into the ledger with the notices it tells; False when it, or all it tells, is known.
+
+    A conflict is no error: it means that somebody, perhaps we before a crash, promised it already.
+    """
+    with engine.begin() as connection:
+        new = insert_new(connection, letters, [_row_of(school, letter, now)])
+        rows = [{"school": school, "notice": notice, "letter_key": letter.key} for notice in letter.notices]
+        if new:
+            insert_new(connection, notices, rows)
+        return bool(new)
+
+
+def told(connection: sa.Connection, school: str) -> set[str]:
+    """All notices that some letter of the school tells."""
+    return set(connection.scalars(sa.select(notices.c.notice).where(notices.c.school == school)))
+
+
+def letter(connection: sa.Connection, key: str) -> Letter | None:
+    """The letter with this key."""
+    row = connection.execute(sa.select(letters).where(letters.c.key == key)).mappings().one_or_none()
+    return _letter_of(row) if row else None
+
+
+def letters_of(connection: sa.Connection, school: str) -> list[Letter]:
+    """Every letter of a school, in the order they were due."""
+    query = sa.select(letters).where(letters.c.school == school).order_by(letters.c.due_at, letters.c.key)
+    return [_letter_of(row) for row in connection.execute(query).mappings()]
+
+
+def unfinished(connection: sa.Connection, school: str) -> list[Letter]:
+    """The letters that are not sent and not given up, in the order they are due."""
+    states = [str(state) for state in UNFINISHED]
+    query = (
+        sa.select(letters)
+        .where(letters.c.school == school, letters.c.state.in_(states))
+        .order_by(letters.c.due_at, letters.c.key)
+    )
+    return [_letter_of(row) for row in connection.execute(query).mappings()]
+
+
+def first_in_thread(connection: sa.Connection, school: str, thread: str) -> Letter | None:
+    """The first letter sent about a folder: its thread and Subject are the thread's."""
+    query = (
+        sa.select(letters)
+        .where(letters.c.school == school, letters.c.thread == thread, letters.c.state == State.SENT)
+        .order_by(letters.c.sent_at, letters.c.key)
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    return _letter_of(row) if row else None
+
+
+def change(engine: sa.Engine, key: str, was: Iterable[State], **values: Any) -> bool:
+    """Writes to a letter if it is still in one of these states; whether it was (a conditional UPDATE claims)."""
+    states = [str(state) for state in was]
+    with engine.begin() as connection:
+        statement = letters.update().where(letters.c.key == key, letters.c.state.in_(states)).values(**values)
+        return connection.execute(statement).rowcount == 1
+
+
+def agree_on_draft(engine: sa.Engine, key: str, draft_id: str, message_id: str, thread_id: str) -> str:
+    """The draft of a letter: ours if none was written down before, else the one that was (compare and set)."""
+    with engine.begin() as connection:
+        connection.execute(
+            letters.update()
+            .where(letters.c.key == key, letters.c.draft_id.is_(None), letters.c.state == State.PLANNED)
+            .values(draft_id=draft_id, draft_message_id=message_id, thread_id=thread_id, state=State.DRAFTED)
+        )
+        return str(connection.execute(sa.select(letters.c.draft_id).where(letters.c.key == key)).scalar_one())
+
+
+def begin_sending(engine: sa.Engine, school: str, key: str, evidence: Iterable[str], now: datetime) -> bool:
+    """Writes down, before the send, that we try and which evidence it takes; False if it is not ours to send."""
+    with engine.begin() as connection:
+        statement = (
+            letters.update()
+            .where(letters.c.key == key, letters.c.state.in_([State.DRAFTED, State.SENDING]))
+            .values(state=State.SENDING, attempted_at=now)
+        )
+        if connection.execute(statement).rowcount != 1:
+            return False
+        take_evidence(connection, school, key, evidence)
+        return True
+
+
+def take_evidence(connection: sa.Connection, school: str, key: str, evidence: Iterable[str]) -> None:
+    """Notes that these folders stand in this report; one that stands in another stays there."""
+    insert_new(connection, reported, [{"school": school, "evidence": one, "letter_key": key} for one in evidence])
+
+
+def reported_in(connection: sa.Connection, school: str) -> dict[str, str]:
+    """Which report (letter key) each piece of evidence stands in."""
+    query = sa.select(reported.c.evidence, reported.c.letter_key).where(reported.c.school == school)
+    return {row.evidence: row.letter_key for row in connection.execute(query)}
+
+
+def confirm_address(engine: sa.Engine, school: str, address: str, month: str, now: datetime) -> bool:
+    """Remembers that a person confirmed where the report goes; whether that was new.
+
+    The choice in a month's row confirms one address: it stays in the cell, and must not confirm a later one.
+    """
+    with engine.begin() as connection:
+        row = {"school": school, "notice": f"confirm:{month}", "letter_key": address}
+        if not insert_new(connection, notices, [row]):
+            return False
+        confirmation = {"school": school, "address": address, "confirmed_at": now}
+        return bool(insert_new(connection, confirmed_addresses, [confirmation]))
+
+
+def confirmed(connection: sa.Connection, school: str) -> set[str]:
+    """The addresses that were confirmed."""
+    query = sa.select(confirmed_addresses.c.address).where(confirmed_addresses.c.school == school)
+    return set(connection.scalars(query))
+
+
+def save_spreadsheet(engine: sa.Engine, school: str, year: str, spreadsheet_id: str, tabs: Mapping[str, int]) -> None:
+    """Remembers the spreadsheet of a school year and the ids of its tabs."""
+    row = {"school": school, "school_year": year, "spreadsheet_id": spreadsheet_id, "tab_ids": dict(tabs)}
+    with engine.begin() as connection:
+        upsert(connection, spreadsheets, [row])
+
+
+def spreadsheet(connection: sa.Connection, school: str, year: str) -> tuple[str, dict[str, int]] | None:
+    """The spreadsheet of a school year and its tab ids, None before the plan was imported."""
+    query = sa.select(spreadsheets).where(spreadsheets.c.school == school, spreadsheets.c.school_year == year)
+    row = connection.execute(query).one_or_none()
+    return (row.spreadsheet_id, row.tab_ids) if row else None
+
+
+def save_tabs(engine: sa.Engine, school: str, tabs: Mapping[str, Sequence[Sequence[str]]], now: datetime) -> None:
+    """Remembers the cells as read."""
+    rows = [
+        {"school": school, "tab": tab, "rows": [list(row) for row in cells], "read_at": now}
+        for tab, cells in tabs.items()
+    ]
+    with engine.begin() as connection:
+        upsert(connection, sheet_tabs, rows)
+
+
+def tabs_of(connection: sa.Connection, school: str) -> dict[str, list[list[str]]]:
+    """The cells of each tab as last read."""
+    query = sa.select(sheet_tabs.c.tab, sheet_tabs.c.rows).where(sheet_tabs.c.school == school)
+    return {row.tab: row.rows for row in connection.execute(query)}
+
+
+def _row_of(school: str, planned: PlannedLetter, now: datetime) -> dict[str, Any]:
+    return {
+        "key": planned.key,
+        "school": school,
+        "kind": planned.kind,
+        "state": State.PLANNED,
+        "to_email": planned.to.email,
+        "to_name": planned.to.name,
+        "to_honorific": planned.to.honorific,
+        "about": dict(planned.about),
+        "thread": planned.thread,
+        "month": planned.month,
+        "planned_at": now,
+        "due_at": planned.due_at,
+    }
+
+
+def _letter_of(row: Mapping[Any, Any]) -> Letter:
+    recipient = Recipient(row["to_email"], row["to_name"], row["to_honorific"])
+    planned = PlannedLetter(
+        key=row["key"],
+        kind=Kind(row["kind"]),
+        to=recipient,
+        due_at=row["due_at"],
+        about=row["about"],
+        thread=row["thread"],
+        month=row["month"],
+    )
+    same = (
+        "reason",
+        "drafting_at",
+        "draft_id",
+        "draft_message_id",
+        "thread_id",
+        "content_mark",
+        "edited_by_hand",
+    )
+    sent = ("attempted_at", "sent_at", "message_id", "subject", "rfc_message_id")
+    return Letter(planned, State(row["state"]), **{name: row[name] for name in (*same, *sent)})

@@ -1,0 +1,55 @@
+"""Batch requests: up to 100 calls in one multipart/mixed body, answered likewise.
+
+https://developers.google.com/workspace/drive/api/guides/performance#batch-requests
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlsplit
+
+from service.local_google.errors import invalid
+from service.local_google.http_messages import Request, Response
+from service.local_google.uploads import Part, split_multipart
+
+LIMIT = 100
+BOUNDARY = "batch_local_google"
+
+
+def answer(request: Request, answer_one: Callable[[Request], Response]) -> Response:
+    """Answer each part in turn; one failing part leaves the others alone."""
+    parts = split_multipart(request.headers.get("content-type", ""), request.body)
+    if len(parts) > LIMIT:
+        message = f"The batch request could not be processed: more than {LIMIT} calls."
+        raise invalid(message, reason="batchSizeTooLarge")
+    body = b""
+    for part in parts:
+        response = answer_one(_inner_request(part, request))
+        body += _outer_part(part, response)
+    body += f"--{BOUNDARY}--\r\n".encode()
+    return Response(200, body, f"multipart/mixed; boundary={BOUNDARY}")
+
+
+def _inner_request(part: Part, outer: Request) -> Request:
+    newline = b"\r\n" if b"\r\n" in part.data else b"\n"
+    head, _, body = part.data.partition(newline * 2)
+    first, *lines = head.decode().splitlines()
+    verb, target = first.split()[:2]
+    headers = {"authorization": outer.headers.get("authorization", "")}
+    for line in lines:
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    address = urlsplit(target)
+    query = parse_qsl(address.query, keep_blank_values=True)
+    return Request(verb, address.path, query, headers, body.rstrip(b"\r\n"))
+
+
+def _outer_part(part: Part, response: Response) -> bytes:
+    name = part.headers.get("content-id", "<>")
+    name = f"<response-{name[1:]}" if name.startswith("<") else f"response-{name}"
+    phrase = HTTPStatus(response.status).phrase
+    head = (
+        f"--{BOUNDARY}\r\nContent-Type: application/http\r\nContent-ID: {name}\r\n\r\n"
+        f"HTTP/1.1 {response.status} {phrase}\r\nContent-Type: {response.mime_type}\r\n"
+        f"Content-Length: {len(response.body)}\r\n\r\n"
+    )
+    return head.encode() + response.body + b"\r\n"

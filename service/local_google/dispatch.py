@@ -1,0 +1,389 @@
+"""From a request to a response: faults, token, scopes, parameters, body, handler, `fields`.
+
+All of it is generic from the discovery documents; a handler only sees what passed.
+"""
+
+import functools
+import json
+import re
+import threading
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import parse_qsl
+
+from service.local_google import batch, discovery, drive, gmail, media, oauth, sheets
+from service.local_google.call import Answer, Call, Download, Handler, Upload
+from service.local_google.discovery import Method, Route
+from service.local_google.errors import (
+    ApiError,
+    Json,
+    entity_not_found,
+    file_not_found,
+    insufficient_scope,
+    invalid,
+    unauthenticated,
+)
+from service.local_google.faults import BEFORE, DroppedError, Fault, Faults
+from service.local_google.fields import select
+from service.local_google.http_messages import Request, Response, json_response
+from service.local_google.state import State, Store, Token, bearer
+from service.local_google.uploads import Session, split_multipart
+
+HANDLERS: dict[str, Handler] = drive.METHODS | sheets.METHODS | gmail.METHODS
+SHOUTED = re.compile(r"'(?:[^'\\]|\\.)*'|\b(?:AND|OR|NOT|IN)\b")
+THUMBNAIL = re.compile(r"/thumbnail/([\w-]+)(?:=s(\d+))?")
+UPLOAD_SESSIONS_KEPT = 500
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One answered request."""
+
+    time: datetime
+    method: str
+    path: str
+    status: int
+    email: str
+
+
+class Dispatcher:
+    """Answers requests from one state. Thread-safe: one lock around the state."""
+
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], *, strict: bool, video_processing: timedelta
+    ) -> None:
+        self.store = store
+        self.state: State = store.load()
+        self.clock = clock
+        self.strict = strict
+        self.video_processing = video_processing
+        self.root_url = ""
+        self.lock = threading.RLock()
+        self._counting = threading.Lock()
+        self.faults = Faults()
+        self.calls: Counter[str] = Counter()
+        self.refusals: list[str] = []
+        self.forgiven: list[str] = []
+        self.log: deque[LogLine] = deque(maxlen=10_000)
+        self.calls_per_minute: dict[str, int] = {}  # api → how many calls a user has
+        self.spent: Counter[tuple[str, str, str]] = Counter()
+        self.dirty = False
+        self._discovery = discovery.load()
+
+    def answer(self, request: Request) -> Response:
+        """The response; `DroppedError` when a fault ends the connection."""
+        verb = request.headers.get("x-http-method-override", request.verb).upper()
+        if verb != request.verb and verb == "GET":  # the client's way out of long addresses
+            posted = parse_qsl(request.body.decode(), keep_blank_values=True)
+            request = replace(request, verb=verb, query=[*request.query, *posted], body=b"")
+        if request.path in oauth.ENDPOINTS:
+            return self._oauth(request)
+        if request.path.startswith("/batch"):
+            return self._guarded("drive", "batch", request, self._batch)
+        if request.path.startswith("/thumbnail/"):
+            return self._guarded("drive", "thumbnail", request, self._thumbnail)
+        session_id = dict(request.query).get("upload_id", "")
+        if session_id:
+            return self._upload_chunk(request, session_id)
+        found = self._discovery.find(request.verb, request.path)
+        if found is None:
+            self.refusals.append(f"no method: {request.verb} {request.path}")
+            message = f"The requested URL {request.path} was not found on this server."
+            return json_response(ApiError(404, "notFound", message).body("drive"), 404)
+        route, in_path = found
+        method = route.method
+        work = functools.partial(self._api_call, route, in_path)
+        return self._guarded(method.api.name, method.id, request, work)
+
+    # --- around every call: counting, faults, errors ---
+
+    def _guarded(self, api: str, name: str, request: Request, work: Callable[[Request], Response]) -> Response:
+        with self._counting:
+            self.calls[name] += 1
+        fault = self.faults.due(name)
+        try:
+            if fault and fault.kind in BEFORE:
+                self._fail(fault, request)
+            if fault and fault.kind == "stall":
+                threading.Event().wait(fault.seconds)
+            response = work(request)
+        except ApiError as error:
+            response = json_response(error.body(api), error.status)
+        except DroppedError:
+            raise
+        except Exception as error:  # a bug of ours must not pass for a fault of Google
+            self.refusals.append(f"our own bug in {name}: {error!r}\n{traceback.format_exc()}")
+            response = json_response(ApiError(500, "backendError", repr(error)).body(api), 500)
+        grant = self.state.access_tokens.get(_bearer_text(request))
+        email = grant.email if grant else ""
+        self.log.append(LogLine(self.clock(), name, request.path, response.status, email))
+        return _spoiled(response, fault)
+
+    def _fail(self, fault: Fault, request: Request) -> None:
+        if fault.kind == "drop_before":
+            raise DroppedError
+        if fault.kind == "expired_token":
+            with self.lock:
+                self.state.access_tokens.pop(_bearer_text(request), None)
+        raise fault.refusal()
+
+    def _refuse(self, name: str, problems: list[str]) -> None:
+        self.refusals += [f"{name}: {problem}" for problem in problems]
+        raise discovery.refuse(problems)
+
+    # --- the special addresses ---
+
+    def _oauth(self, request: Request) -> Response:
+        name, endpoint = oauth.ENDPOINTS[request.path]
+
+        def work(request: Request) -> Response:
+            with self.lock:
+                self.dirty = True
+                return endpoint(self.state, request, self.clock())
+
+        return self._guarded("oauth2", name, request, work)
+
+    def _batch(self, request: Request) -> Response:
+        return batch.answer(request, self.answer)
+
+    def _thumbnail(self, request: Request) -> Response:
+        match = THUMBNAIL.fullmatch(request.path)
+        grant = self._grant(request)
+        with self.lock:
+            file = self.state.tree.files.get(match[1]) if match else None
+            if not match or not file or not file.content:
+                raise file_not_found(request.path)
+            if not self.state.tree.role(grant.email, file):
+                raise file_not_found(match[1])
+            path, kind = self.store.blobs.path(file.content), file.mime_type
+        data = media.thumbnail(path, kind, min(int(match[2] or 220), 1600))
+        return Response(200, data, "image/jpeg")
+
+    # --- calls of API methods ---
+
+    def _grant(self, request: Request) -> Token:
+        grant = bearer(self.state, _bearer_text(request), self.clock())
+        if grant is None:
+            raise unauthenticated()
+        return grant
+
+    def _api_call(self, route: Route, in_path: dict[str, str], request: Request) -> Response:
+        method = route.method
+        grant = self._grant(request)
+        self._within_quota(grant, method)
+        if method.scopes and not method.scopes & grant.scopes:
+            raise insufficient_scope(method.id)
+        protocol = dict(request.query).get("uploadType", "multipart") if route.upload else ""
+        body, upload = self._read_body(method, request, protocol)
+        if problems := method.request_problems(body):
+            body = self._judge_body(method, body, problems)
+        if protocol == "resumable":
+            return self._open_session(method, in_path, request, grant, body)
+        return self._perform(method, in_path, request.query, grant, body, upload, request)
+
+    def _within_quota(self, grant: Token, method: Method) -> None:
+        limit = self.calls_per_minute.get(method.api.name)
+        if limit is None:
+            return
+        key = (grant.email, method.api.name, f"{self.clock():%Y-%m-%d %H:%M}")
+        with self._counting:
+            self.spent[key] += 1
+        if self.spent[key] > limit:
+            if method.api.name == "drive":
+                raise ApiError(403, "userRateLimitExceeded", "User Rate Limit Exceeded")
+            raise ApiError(429, "rateLimitExceeded", "Quota exceeded for quota metric")
+
+    @staticmethod
+    def _read_body(method: Method, request: Request, protocol: str) -> tuple[Json, Upload | None]:
+        """The JSON body and the media beside it."""
+        text, upload = request.body, None
+        content_type = request.headers.get("content-type", "")
+        if protocol == "multipart" and content_type.startswith("multipart/"):
+            parts = split_multipart(content_type, request.body)
+            if len(parts) != 2:
+                raise invalid("Multipart must have metadata and media.", reason="badContent")
+            text = parts[0].data
+            upload = Upload(parts[1].headers.get("content-type", ""), parts[1].data)
+        elif protocol in ("multipart", "media"):
+            text, upload = b"", Upload(content_type, request.body)
+        try:
+            body = json.loads(text) if text.strip() else {}
+        except ValueError:
+            message = f"Parse Error: the body of {method.id} is not JSON"
+            raise invalid(message, reason="parseError") from None
+        return body, upload
+
+    def _judge_body(self, method: Method, body: Json, problems: list[str]) -> Json:
+        """The body without the fields Drive would ignore, or 400."""
+        known = {name: value for name, value in body.items() if method.has_field(name)}
+        if self.strict or method.api.name != "drive" or method.request_problems(known):
+            self._refuse(method.id, problems)
+        self.forgiven += [f"{method.id}: {problem}" for problem in problems]
+        return known
+
+    def _read_parameters(self, method: Method, query: list[tuple[str, str]], in_path: dict[str, str]) -> Json:
+        known = [(name, text) for name, text in query if name != "upload_id"]
+        parameters, unknown, problems = method.read_parameters(known, in_path)
+        words = [f"unknown parameter {name!r}" for name in unknown]
+        if not self.strict:
+            self.forgiven += [f"{method.id}: {word}" for word in words]
+            self._forgive(method, parameters)
+        elif words:
+            problems += words
+        if problems:
+            self._refuse(method.id, problems)
+        return parameters
+
+    def _forgive(self, method: Method, parameters: Json) -> None:
+        """Read blanks in `fields` and shouted words in `q` as real Drive does."""
+        text = parameters.get("fields")
+        if text and re.search(r"\s", text):
+            self.forgiven.append(f"{method.id}: blanks in fields")
+            parameters["fields"] = re.sub(r"\s", "", text)
+        text = parameters.get("q")
+        if method.id == "drive.files.list" and text:
+            calm = SHOUTED.sub(lambda m: m[0] if m[0][0] == "'" else m[0].lower(), text)
+            if calm != text:
+                self.forgiven.append(f"{method.id}: capital operators in q")
+                parameters["q"] = calm
+
+    def _perform(
+        self,
+        method: Method,
+        in_path: dict[str, str],
+        query: list[tuple[str, str]],
+        grant: Token,
+        body: Json,
+        upload: Upload | None,
+        request: Request,
+    ) -> Response:
+        parameters = self._read_parameters(method, query, in_path)
+        handler = HANDLERS.get(method.id)
+        if handler is None:
+            self.refusals.append(f"{method.id}: not played")
+            raise ApiError(501, "notImplemented", f"The local Google does not play {method.id}.")
+        text = parameters.get("fields") or drive.DEFAULT_FIELDS.get(method.response, "")
+        try:
+            mask = method.mask(text) if text and method.response else {}
+        except ApiError as error:
+            self.refusals.append(f"{method.id}: {error.message}")
+            raise
+        if upload and method.api.name == "drive":
+            kind = upload.mime_type or "application/octet-stream"
+            upload = replace(upload, content=self.store.blobs.add(upload.data, kind))
+        with self.lock:
+            now = self.clock()
+            self.state.tree.settle(now)
+            call = Call(
+                self.state,
+                self.store.blobs,
+                self.state.users[grant.email],
+                method,
+                parameters,
+                body,
+                upload,
+                mask,
+                now,
+                grant.scopes,
+                self.root_url,
+                self.video_processing,
+            )
+            answer = handler(call)
+            self.dirty = True
+        return self._respond(method, answer, call, request)
+
+    def _respond(self, method: Method, answer: Answer, call: Call, request: Request) -> Response:
+        if answer is None:
+            return Response(204, mime_type="")
+        if isinstance(answer, Download):
+            return _ranged(answer, request.headers.get("range", ""))
+        if problems := method.response_problems(answer):
+            self.refusals += [f"our own answer to {method.id}: {p}" for p in problems]
+            raise ApiError(500, "backendError", "Our answer breaks the document: " + problems[0])
+        return json_response(select(answer, call.mask))
+
+    # --- resumable uploads ---
+
+    def _open_session(
+        self, method: Method, in_path: dict[str, str], request: Request, grant: Token, body: Json
+    ) -> Response:
+        self._read_parameters(method, request.query, in_path)
+        kind = request.headers.get("x-upload-content-type", "")
+        session = Session(grant.email, grant.scopes, method.id, in_path, request.query, body, kind)
+        with self.lock:
+            session_id = self.state.new_id(90, "AH")
+            self.state.uploads[session_id] = session
+            if len(self.state.uploads) > UPLOAD_SESSIONS_KEPT:
+                self.state.uploads.pop(next(iter(self.state.uploads)))
+        address = f"{self.root_url[:-1]}{request.path}?uploadType=resumable&upload_id={session_id}"
+        headers = {"Location": address, "X-GUploader-UploadID": session_id}
+        return Response(200, headers=headers)
+
+    def _upload_chunk(self, request: Request, session_id: str) -> Response:
+        session = self.state.uploads.get(session_id)
+        if session is None:
+            return json_response(entity_not_found().body("drive"), 404)
+        method = self._discovery.method(session.method_id)
+
+        def work(request: Request) -> Response:
+            if request.verb == "DELETE":
+                self.state.uploads.pop(session_id, None)
+                return Response(499, mime_type="")
+            if session.answer is not None:
+                return Response(200, session.answer)
+            if not session.receive(request.headers.get("content-range", ""), request.body):
+                headers = {"Range": session.received} if session.received else {}
+                return Response(308, mime_type="", headers=headers)
+            kind = session.mime_type or request.headers.get("content-type", "")
+            grant = Token(session.email, session.scopes)
+            upload = Upload(kind, bytes(session.data))
+            response = self._perform(method, session.in_path, session.query, grant, session.body, upload, request)
+            session.answer = response.body
+            session.data.clear()
+            return response
+
+        return self._guarded(method.api.name, method.id, request, work)
+
+
+def _bearer_text(request: Request) -> str:
+    kind, _, text = request.headers.get("authorization", "").partition(" ")
+    return text.strip() if kind.lower() == "bearer" else dict(request.query).get("access_token", "")
+
+
+def _ranged(download: Download, header: str) -> Response:
+    """All of it, or the bytes a Range header asks for (206), or 416."""
+    source = download.source
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    first, end, status, headers = 0, size, 200, {}
+    match = re.fullmatch(r"bytes=(\d*)-(\d*)", header)
+    if match and any(match.groups()):
+        if match[1]:
+            first = int(match[1])
+            end = min(int(match[2]) + 1, size) if match[2] else size
+        else:
+            first = max(size - int(match[2]), 0)
+        if first >= end:
+            return Response(416, mime_type="", headers={"Content-Range": f"bytes */{size}"})
+        status, headers = 206, {"Content-Range": f"bytes {first}-{end - 1}/{size}"}
+    if isinstance(source, bytes):
+        return Response(status, source[first:end], download.mime_type, headers)
+    return Response(status, b"", download.mime_type, headers, (source, first, end))
+
+
+def _spoiled(response: Response, fault: Fault | None) -> Response:
+    """The response after a fault that strikes when everything is done."""
+    if fault is None:
+        return response
+    if fault.kind == "drop_after_effect":
+        raise DroppedError
+    if fault.kind == "cut_body":
+        response.cut = True
+    elif fault.kind == "not_json":
+        page = b"<!DOCTYPE html><html><title>Error</title><p>That's all we know."
+        return Response(200, page, "text/html; charset=UTF-8")
+    elif fault.kind == "clock_skew":
+        response.skew = fault.skew
+    return response

@@ -1,0 +1,308 @@
+"""The configuration: every option once, with its type, default, check and a sentence in both languages.
+
+`config.example.toml` and `docs/config.md` are generated from here. All mistakes of a file are reported
+together, each with its path, its line and how to mend it.
+"""
+
+import re
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from drive_sync.folder_names import School
+from drive_sync.wording import Language
+from gmail_reports.deadlines import WorkCalendar
+from gmail_reports.when import SchoolYear
+
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class BadConfig(Exception):
+    """The configuration cannot be used; the text lists every mistake."""
+
+
+def _address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError("ghi một địa chỉ thư, ví dụ truong@gmail.com (write an e-mail address)")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError("chỉ dùng chữ thường không dấu, số và dấu -, ví dụ pu-nhi (use small letters, digits and -)")
+    return value
+
+
+def _school_year(value: str) -> str:
+    try:
+        SchoolYear.parse(value)
+    except ValueError:
+        raise ValueError("ghi hai năm liền nhau, ví dụ 2023-2024 (write two consecutive years)") from None
+    return value
+
+
+def _root_url(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^/]+/", value):
+        raise ValueError("ghi dạng http://127.0.0.1:8080/ có dấu / ở cuối (write it with a slash at the end)")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+SchoolYearText = Annotated[str, AfterValidator(_school_year)]
+RootUrl = Annotated[str, AfterValidator(_root_url)]
+
+
+class _Part(BaseModel):
+    """A part of the configuration; unknown keys are mistakes, so a typing error cannot hide."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Google(_Part):
+    """Access to Google."""
+
+    root_url: RootUrl = Field(
+        default="",
+        description="Để trống khi dùng Google thật; chỉ điền khi thử với Google cục bộ. | "
+        "Empty for the real Google; only for trying with the local Google.",
+    )
+    client_secrets: Path = Field(
+        default=Path("client_secret.json"),
+        description="Tệp OAuth client (Desktop) tải từ Google Cloud Console. | "
+        "The OAuth client file (Desktop) from the Google Cloud Console.",
+    )
+    timeout_seconds: int = Field(
+        default=60,
+        ge=1,
+        le=600,
+        description="Chờ Google trả lời tối đa bao nhiêu giây. | Seconds to wait for an answer of Google.",
+    )
+
+
+class Timing(_Part):
+    """How often we look, and how long we wait."""
+
+    poll_minutes: int = Field(
+        default=5,
+        ge=1,
+        le=1440,
+        description="Bao nhiêu phút xem Drive một lần. | Minutes between two looks at Drive.",
+    )
+    quiet_minutes: int = Field(
+        default=30,
+        ge=0,
+        le=1440,
+        description="Thư mục yên bao nhiêu phút thì mới chấm. | Quiet minutes before a folder is judged.",
+    )
+    processing_minutes: int = Field(
+        default=120,
+        ge=0,
+        le=10080,
+        description="Chờ Google xử lý video tối đa bao nhiêu phút. | Minutes to wait for Google to read a video.",
+    )
+    send_hour: time = Field(
+        default=time(8),
+        description="Giờ gửi báo cáo trong ngày gửi. | The hour of the send day at which the report goes.",
+    )
+
+
+class Calendar(_Part):
+    """Decrees about working days that came after the built-in calendar."""
+
+    off: tuple[date, ...] = Field(
+        default=(),
+        description="Ngày làm việc được nghỉ thêm (hoán đổi). | Working days made free by decree.",
+    )
+    on: tuple[date, ...] = Field(
+        default=(),
+        description="Ngày nghỉ phải làm bù. | Free days worked instead.",
+    )
+
+    @property
+    def working_days(self) -> WorkCalendar:
+        """The calendar with these decrees."""
+        return WorkCalendar(frozenset(self.off), frozenset(self.on))
+
+
+class Superior(_Part):
+    """The superior office that gets the report, from a date on."""
+
+    since: date = Field(description="Áp dụng từ ngày. | Valid from this day on.")
+    name: str = Field(min_length=1, description="Tên cơ quan nhận, dùng sau “Kính gửi”. | The office's full name.")
+    short: str = Field(min_length=1, description="Tên ngắn, dùng trong thư. | Its short name for letters.")
+    address: Address = Field(description="Địa chỉ thư nhận báo cáo. | The e-mail address that gets the report.")
+    body: str = Field(
+        min_length=1,
+        description="Cơ quan chủ quản ghi ở đầu văn bản. | The superior body printed at the head of the paper.",
+    )
+
+
+class SchoolConfig(_Part):
+    """One school."""
+
+    id: Identifier = Field(description="Mã ngắn của trường, không đổi về sau. | A short id that never changes.")
+    name: str = Field(min_length=1, description="Tên trường như trong tên thư mục. | The name as in folder names.")
+    aliases: tuple[str, ...] = Field(
+        default=(), description="Các cách viết khác của tên trường. | Other ways to write the name."
+    )
+    school_year: SchoolYearText = Field(description="Năm học của kế hoạch. | The school year of the plan.")
+    start: date = Field(
+        description="Ngày bắt đầu dùng: thư mục cũ hơn chỉ hiện trong bảng, không gửi thư. | "
+        "First day of use: older folders are shown, never mailed about."
+    )
+    accounts: tuple[Address, ...] = Field(
+        min_length=1,
+        description="Các Gmail của trường có thư mục ảnh; thư gửi đi từ tài khoản đầu. | "
+        "The school's Gmail accounts; letters go from the first.",
+    )
+    roots: tuple[str, ...] = Field(
+        min_length=1,
+        description="Mã các thư mục Drive cần theo dõi (phần cuối đường dẫn). | Ids of the Drive folders to watch.",
+    )
+    symbol: str = Field(min_length=1, description="Ký hiệu trường trong số văn bản. | The school's document symbol.")
+    place: str = Field(min_length=1, description="Địa danh ghi trước ngày tháng. | The place before the date.")
+    plan_reference: str = Field(
+        min_length=1,
+        description="Kế hoạch làm căn cứ, kèm ngày. | The plan the report refers to, with its date.",
+    )
+    signer_name: str = Field(min_length=1, description="Họ tên người ký. | Who signs.")
+    signer_title: str = Field(default="HIỆU TRƯỞNG", description="Chức vụ người ký. | The signer's title.")
+    officer_phone: str = Field(default="", description="Điện thoại cán bộ truyền thông. | The officer's telephone.")
+    officer_position: str = Field(default="", description="Chức vụ cán bộ truyền thông. | The officer's position.")
+    superiors: tuple[Superior, ...] = Field(
+        min_length=1, description="Cơ quan nhận báo cáo, theo thời gian. | The superior offices, by date."
+    )
+
+    @property
+    def own(self) -> School:
+        """The school as folder names speak of it."""
+        return School(self.name, self.aliases)
+
+    @property
+    def full_name(self) -> str:
+        """The name in documents: "Trường PTDTBT THCS Pu Nhi"."""
+        return f"Trường {self.name}"
+
+    def superior_on(self, day: date) -> Superior:
+        """The office that is valid on a day; before the first, the first."""
+        ordered = sorted(self.superiors, key=lambda one: one.since)
+        return next((one for one in reversed(ordered) if one.since <= day), ordered[0])
+
+
+class Config(_Part):
+    """Everything; paths are relative to the file."""
+
+    state_dir: Path = Field(
+        default=Path("state"),
+        description="Nơi giữ dữ liệu và quyền truy cập. | Where data and permissions are kept.",
+    )
+    database_url: str = Field(
+        default="",
+        description="Để trống: SQLite trong state_dir; hoặc postgresql+psycopg://… | Empty: SQLite in state_dir.",
+    )
+    language: Language = Field(default=Language.VI, description="Ngôn ngữ của thư: vi hoặc en. | Language of letters.")
+    google: Google = Google()
+    timing: Timing = Timing()
+    calendar: Calendar = Calendar()
+    schools: tuple[SchoolConfig, ...] = Field(min_length=1, description="Các trường. | The schools.")
+
+    @model_validator(mode="after")
+    def _distinct_schools(self) -> "Config":
+        ids = [school.id for school in self.schools]
+        twice = sorted({one for one in ids if ids.count(one) > 1})
+        if twice:
+            raise ValueError(f"schools: id {', '.join(twice)} dùng hai lần, đặt mã khác nhau (used twice)")
+        return self
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{(self.state_dir / 'tintruong.sqlite3').as_posix()}"
+
+
+def load(path: Path) -> Config:
+    """The configuration of a file, its paths made absolute beside the file.
+
+    Raises:
+        BadConfig: the file is missing, not TOML, or holds mistakes; the text names all of them.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise BadConfig(
+            f"{path}: không có tệp cấu hình. Sao chép config.example.toml thành {path.name} rồi sửa. "
+            f"(No configuration file: copy config.example.toml.)"
+        ) from None
+    except UnicodeDecodeError:
+        raise BadConfig(f"{path}: không phải UTF-8. Lưu lại bằng Notepad với mã UTF-8. (Save it as UTF-8.)") from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path}: không phải TOML: {error}") from None
+    try:
+        config = Config.model_validate(data)
+    except ValidationError as error:
+        lines = [_mistake(path, text, one) for one in error.errors(include_url=False) if not _follows_from_others(one)]
+        count = f"{len(lines)} chỗ cần sửa trong cấu hình ({len(lines)} mistakes):"
+        raise BadConfig("\n".join([count, *lines])) from None
+    folder = path.resolve().parent
+    google = config.google.model_copy(update={"client_secrets": folder / config.google.client_secrets})
+    return config.model_copy(update={"state_dir": folder / config.state_dir, "google": google})
+
+
+_REMEDIES = {
+    "missing": "thiếu mục này, hãy thêm (missing: add it)",
+    "extra_forbidden": "không có mục tên này, kiểm tra chính tả (unknown key: check the spelling)",
+    "too_short": "cần ít nhất một giá trị (needs at least one value)",
+    "string_too_short": "không được để trống (must not be empty)",
+    "greater_than_equal": "ghi số từ {ge} trở lên (at least {ge})",
+    "less_than_equal": "ghi số không quá {le} (at most {le})",
+    "int_parsing": "ghi một số nguyên (write a whole number)",
+    "int_type": "ghi một số nguyên (write a whole number)",
+    "date_from_datetime_parsing": "ghi ngày dạng 2023-09-01 (write a date such as 2023-09-01)",
+    "date_parsing": "ghi ngày dạng 2023-09-01 (write a date such as 2023-09-01)",
+    "time_parsing": "ghi giờ dạng 08:00:00 (write a time such as 08:00:00)",
+    "string_type": "ghi trong dấu ngoặc kép (write it in quotation marks)",
+    "tuple_type": "ghi danh sách trong ngoặc vuông (write a list in brackets)",
+    "enum": "chọn một trong: {expected} (choose one of these)",
+}
+
+
+def _follows_from_others(error: Any) -> bool:
+    """Whether pydantic calls a list too short only because it left out the members that have mistakes."""
+    return error["type"] == "too_short" and bool(error.get("input"))
+
+
+def _mistake(path: Path, text: str, error: Any) -> str:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
+    said = str(error["msg"]).removeprefix("Value error, ")
+    remedy = _REMEDIES[error["type"]].format(**error.get("ctx", {})) if error["type"] in _REMEDIES else said
+    value = error.get("input")
+    shown = "" if isinstance(value, dict | list) else f" = {value!r}"
+    return f"  {path}:{_line_of(text, error['loc'])}: {where or 'schools'}{shown}: {remedy}"
+
+
+def _line_of(text: str, location: tuple[int | str, ...]) -> int:
+    """The line (from 1) where an option stands, or where its table begins when it is missing."""
+    lines = text.splitlines()
+    begin, end = 0, len(lines)
+    names: list[str] = []
+    for part in location:
+        if isinstance(part, int):
+            tables = [at for at, line in enumerate(lines) if line.strip() == f"[[{'.'.join(names)}]]" and at >= begin]
+            if part < len(tables):
+                begin = tables[part]
+                end = min((at for at in tables if at > begin), default=len(lines))
+            continue
+        names.append(part)
+        header = next((at for at in range(begin, end) if lines[at].strip() == f"[{'.'.join(names)}]"), None)
+        if header is not None:
+            begin = header
+    key = re.compile(rf"\s*{re.escape(str(location[-1]))}\s*=") if location else None
+    found = next((at for at in range(begin, end) if key and key.match(lines[at])), begin)
+    return found + 1

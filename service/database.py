@@ -1,0 +1,46 @@
+"""The database of a state folder: SQLite that survives a kill, or PostgreSQL for many schools."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
+
+
+def open_database(url: str) -> sa.Engine:
+    """The database at a SQLAlchemy URL, brought to the newest shape of its tables.
+
+    SQLite runs in WAL mode with `synchronous=FULL`: what was committed is there after a power cut.
+    """
+    engine = connect(url)
+    migrate(engine)
+    return engine
+
+
+def connect(url: str) -> sa.Engine:
+    """The database as it is, its folder made when missing."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Brings the tables to their newest shape; several processes may try at once."""
+    from alembic import command  # noqa: PLC0415 - heavy, and only an opened database needs it
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")

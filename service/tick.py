@@ -1,0 +1,220 @@
+"""One school's tick: watch → sheet → letters, an ordered pass over fresh facts.
+
+Steps talk through tables. When Drive or the Sheet is away, the rest goes on from what is stored and says since
+when; when our clock is off Google's, nothing is mailed; when a permission is dead, nothing is lost.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+
+from drive_sync import store as drive_store
+from drive_sync.drive_client import DriveClient
+from drive_sync.errors import GoogleTrouble, WatchedFolderVanished
+from drive_sync.rules import Limits
+from drive_sync.settling import Patience
+from drive_sync.watch import Watched, judge, pull
+from gmail_reports import store as letter_store
+from gmail_reports.deadlines import ZONE, Month, first_report
+from gmail_reports.delivery import Post
+from gmail_reports.documents.report import Letterhead
+from gmail_reports.gmail_client import GmailClient
+from gmail_reports.notices import Terms
+from gmail_reports.outbox import Outbox
+from gmail_reports.overview import Overview, overview
+from gmail_reports.rendering import House, Office
+from gmail_reports.sheet_client import SheetClient, link_to_sheet
+from gmail_reports.sheet_sync import SheetTrouble, read_sheet, write_sheet
+from gmail_reports.tabs import PLAN
+from gmail_reports.when import SchoolYear
+from service.accounts import NoPermission
+from service.config import SchoolConfig, Superior
+from service.world import World
+
+log = logging.getLogger(__name__)
+
+_CLOCK_MAY_DIFFER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick saw: the picture of the school, and sentences about everything that did not go well."""
+
+    school: str
+    at: datetime
+    picture: Overview
+    troubles: tuple[str, ...] = ()
+
+
+def tick(world: World, school_id: str) -> Ticked:
+    """One pass for one school; every trouble is in the answer, none is raised."""
+    return _Tick(world, next(one for one in world.config.schools if one.id == school_id)).run()
+
+
+class _Tick:
+    def __init__(self, world: World, school: SchoolConfig) -> None:
+        self.world = world
+        self.school = school
+        self.now = world.now()
+        self.year = SchoolYear.parse(school.school_year)
+        self.calendar = world.config.calendar.working_days
+        self.troubles: list[str] = []
+        self.facts_since = ""
+
+    def run(self) -> Ticked:
+        self._watch()
+        sheet_is_fresh = self._read_sheet()
+        picture = self._picture()
+        if self._clock_is_right():
+            self._letters(picture)
+        if sheet_is_fresh:
+            self._write_sheet(picture)
+        for trouble in self.troubles:
+            log.warning("tick trouble", extra={"action": "tick-trouble", "school": self.school.id, "trouble": trouble})
+        return Ticked(self.school.id, self.now, picture, tuple(self.troubles))
+
+    def _watch(self) -> None:
+        for account in self.school.accounts:
+            try:
+                connection = self.world.connection(account)
+                pull(self.world.engine, DriveClient(account, connection.drive), self.now)
+            except (GoogleTrouble, NoPermission) as error:
+                self.troubles.append(str(error))
+                self._facts_are_older(account)
+        try:
+            judge(self.world.engine, self._watched(), Limits(), self._patience(), self.now)
+        except WatchedFolderVanished as error:
+            self.troubles.append(str(error))
+            self.facts_since = self.facts_since or _written(self.now)
+
+    def _facts_are_older(self, account: str) -> None:
+        with self.world.engine.connect() as connection:
+            read_at = drive_store.read_at(connection, account)
+        self.facts_since = _written(read_at) if read_at else _written(self.now)
+
+    def _read_sheet(self) -> bool:
+        try:
+            sheets = SheetClient(self._sender, self.world.connection(self._sender).sheets)
+            return read_sheet(self.world.engine, sheets, self.school.id, self.year, self.now)
+        except (GoogleTrouble, NoPermission, SheetTrouble) as error:
+            self.troubles.append(str(error))
+            return False
+
+    def _write_sheet(self, picture: Overview) -> None:
+        first = first_report(self.school.start, self.calendar)
+        months = first.until(max(first, Month.of(self.now.astimezone(ZONE).date())))
+        try:
+            sheets = SheetClient(self._sender, self.world.connection(self._sender).sheets)
+            write_sheet(self.world.engine, sheets, self.school.id, picture, months, self.calendar)
+        except (GoogleTrouble, NoPermission) as error:
+            self.troubles.append(str(error))
+
+    def _picture(self) -> Overview:
+        with self.world.engine.connect() as connection:
+            folders = drive_store.known_folders(connection, self.school.id)
+            findings = drive_store.open_findings(connection, self.school.id)
+            tabs = letter_store.tabs_of(connection, self.school.id)
+        return overview(
+            year=self.year,
+            tabs=tabs,
+            folders=folders.values(),
+            findings=findings,
+            own=self.school.own,
+            others=self._watched().others,
+            today=self.now.astimezone(ZONE).date(),
+        )
+
+    def _letters(self, picture: Overview) -> None:
+        try:
+            gmail = GmailClient(self._sender, self.world.connection(self._sender).gmail)
+            post = Post(self.world.engine, gmail, self.school.id)
+            Outbox(post, self._house(), self._terms(), picture, self.now, self.facts_since).work()
+        except (GoogleTrouble, NoPermission) as error:
+            self.troubles.append(str(error))
+
+    def _clock_is_right(self) -> bool:
+        """Whether Google's clock, as of this tick, agrees with ours; without any answer it does not."""
+        try:
+            google_time = self.world.connection(self._sender).google_time
+        except NoPermission:
+            return False
+        if google_time is not None and abs(google_time - self.now) <= _CLOCK_MAY_DIFFER:
+            return True
+        if google_time is not None and not self.troubles:
+            self.troubles.append(
+                f"Đồng hồ máy ({_written(self.now)}) lệch với Google ({_written(google_time)}): chưa gửi thư nào. "
+                "Chỉnh lại giờ của máy. (The computer's clock is off: no mail until it is set.)"
+            )
+        return False
+
+    def _watched(self) -> Watched:
+        schools = self.world.config.schools
+        return Watched(
+            school=self.school.id,
+            own=self.school.own,
+            others=tuple(one.own for one in schools if one.id != self.school.id),
+            accounts=self.school.accounts,
+            roots=self.school.roots,
+            start=datetime.combine(self.school.start, datetime.min.time(), ZONE),
+        )
+
+    def _patience(self) -> Patience:
+        timing = self.world.config.timing
+        return Patience(timedelta(minutes=timing.quiet_minutes), timedelta(minutes=timing.processing_minutes))
+
+    def _terms(self) -> Terms:
+        return Terms(
+            school=self.school.id,
+            start=self.school.start,
+            address=self._superior.address,
+            own_accounts=frozenset(account.casefold() for account in self.school.accounts),
+            calendar=self.calendar,
+            send_hour=self.world.config.timing.send_hour,
+        )
+
+    def _house(self) -> House:
+        superior = self._superior
+        with self.world.engine.connect() as connection:
+            sheet = letter_store.spreadsheet(connection, self.school.id, str(self.year))
+        link = link_to_sheet(sheet[0]) if sheet else ""
+        return House(
+            school_name=self.school.full_name,
+            language=self.world.config.language,
+            sender=self._sender,
+            office=Office(superior.name, superior.short, superior.address),
+            letterhead=Letterhead(
+                superior_body=superior.body,
+                school_name=self.school.full_name,
+                symbol=self.school.symbol,
+                place=self.school.place,
+                addressee=superior.name,
+                plan_reference=self.school.plan_reference,
+                school_year=str(self.year),
+                signer_title=self.school.signer_title,
+                signer_name=self.school.signer_name,
+            ),
+            calendar=self.calendar,
+            sheet_link=link,
+            plan_tab_link=f"{link}#gid={sheet[1][PLAN.name]}" if sheet else "",
+            officer_phone=self.school.officer_phone,
+            officer_position=self.school.officer_position,
+        )
+
+    @property
+    def _sender(self) -> str:
+        return self.school.accounts[0]
+
+    @property
+    def _superior(self) -> Superior:
+        return self.school.superior_on(self.now.astimezone(ZONE).date())
+
+
+def troubles_of(ticks: Iterable[Ticked]) -> list[str]:
+    """All sentences of several ticks, each once."""
+    return list(dict.fromkeys(chain.from_iterable(one.troubles for one in ticks)))
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment.astimezone(ZONE):%d/%m/%Y %H:%M}"

@@ -1,0 +1,61 @@
+"""The one place that names the real clock and the real Google, and builds everything from the configuration.
+
+All else receives them: a test or the demo builds the same world with another clock and another root.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from service.accounts import credentials_of
+from service.config import Config
+from service.database import open_database
+from service.google import Connection
+
+
+def real_clock() -> datetime:
+    """The computer's time, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+
+
+def monotonic_seconds() -> float:
+    """Seconds that no clock setting moves."""
+    return time.monotonic()
+
+
+@dataclass
+class World:
+    """The configuration, the database, the clock and the accounts' connections."""
+
+    config: Config
+    engine: sa.Engine
+    now: Callable[[], datetime] = real_clock
+    _connections: dict[str, Connection] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def of(cls, config: Config, now: Callable[[], datetime] = real_clock) -> "World":
+        """The world of a configuration; opens the database."""
+        return cls(config, open_database(config.url), now)
+
+    def connection(self, account: str) -> Connection:
+        """The way to Google of an account, made once.
+
+        Raises:
+            NoPermission: the account has not logged in.
+        """
+        with self._lock:
+            if account not in self._connections:
+                credentials = credentials_of(self.config.state_dir, account)
+                google = self.config.google
+                self._connections[account] = Connection(credentials, google.root_url, google.timeout_seconds)
+            return self._connections[account]
+
+    def forget(self, account: str) -> None:
+        """Lets the next use of an account read its permission anew, after a login."""
+        with self._lock:
+            self._connections.pop(account, None)

@@ -1,0 +1,150 @@
+import re
+import string
+
+import pytest
+
+from drive_sync.facts import Severity, Verdict
+from drive_sync.rules import RULE_BY_CODE, RULES, Limits, findings_of, verdict_of
+from drive_sync.rules.examples import folder, photo, video
+from drive_sync.wording import Language
+
+_GOOD = [pytest.param(rule, good, id=f"{rule.code} {n}") for rule in RULES for n, good in enumerate(rule.good)]
+_BAD = [pytest.param(rule, bad, id=f"{rule.code} {n}") for rule in RULES for n, bad in enumerate(rule.bad)]
+_ACCUSATIONS = ("lỗi", "vi phạm", "sai")
+
+
+def _each_rule(test):
+    return pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)(test)
+
+
+def _accuses(sentence):
+    said = " ".join(re.findall(r"\w+", sentence.casefold()))
+    return any(f" {word} " in f" {said} " for word in _ACCUSATIONS)
+
+
+def _places(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize(("rule", "good"), _GOOD)
+def test_a_good_folder_passes(rule, good):
+    assert list(rule.check(good, Limits())) == []
+
+
+@pytest.mark.parametrize(("rule", "bad"), _BAD)
+def test_a_bad_folder_is_found(rule, bad):
+    assert list(rule.check(bad, Limits()))
+
+
+@pytest.mark.parametrize(("rule", "bad"), _BAD)
+def test_every_place_of_the_sentences_is_filled_in_both_languages(rule, bad):
+    for problem in rule.check(bad, Limits()):
+        for sentence in (rule.message, rule.fix):
+            for language in Language:
+                said = sentence.say(language, **problem.data)
+                assert said
+                assert "None" not in said
+        assert all(value != "" for value in problem.data.values())
+
+
+@_each_rule
+def test_both_languages_tell_the_same_facts(rule):
+    for sentence in (rule.title, rule.message, rule.why, rule.fix):
+        assert _places(sentence.vi) == _places(sentence.en)
+        assert sentence.vi
+        assert sentence.en
+
+
+@_each_rule
+def test_a_rule_shows_both_sides(rule):
+    assert rule.good
+    assert rule.bad
+
+
+@_each_rule
+def test_code_name_and_clause_are_well_formed(rule):
+    assert re.fullmatch(r"[A-Z]\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert re.fullmatch(r"PL2\.[1-9]", rule.clause)
+    assert f"Phụ lục 2 mục {rule.clause.removeprefix('PL2.')}" in rule.why.vi
+    assert f"Appendix 2, section {rule.clause.removeprefix('PL2.')}" in rule.why.en
+
+
+def test_codes_and_names_are_unique():
+    assert len(RULE_BY_CODE) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_codes_that_went_out_in_letters_never_change():
+    """A line may be added here, none may change or go."""
+    final = {
+        "N101": "default-name",
+        "N102": "no-activity",
+        "P201": "too-few-photos",
+        "P202": "recompressed-photo",
+        "V301": "video-not-mp4",
+        "V302": "video-too-small",
+    }
+    assert {rule.code: rule.name for rule in RULES} == final
+
+
+@_each_rule
+def test_the_vietnamese_accuses_nobody(rule):
+    for sentence in (rule.title, rule.message, rule.why, rule.fix):
+        assert not _accuses(sentence.vi)
+
+
+def test_an_accusation_is_recognised():
+    assert _accuses("Ảnh bị lỗi.")
+    assert _accuses("Vi phạm Phụ lục 2")
+    assert not _accuses("Xin nối lại mạng rồi tải lên, sải bước")
+
+
+@pytest.mark.parametrize(("rule", "bad"), _BAD)
+def test_only_what_is_blocking_makes_a_folder_need_work(rule, bad):
+    own = findings_of((rule,), bad, Limits())
+    expected = Verdict.NEEDS_WORK if rule.severity is Severity.BLOCKING else Verdict.ACCEPTED
+    assert verdict_of(own) is expected
+
+
+def test_a_folder_without_findings_is_accepted():
+    assert verdict_of(findings_of(RULES, folder(videos=(video(),)), Limits())) is Verdict.ACCEPTED
+
+
+def test_one_blocking_finding_among_advice_needs_work():
+    zalo = photo(1, "z4661234567890_0123456789abcdef0123456789abcdef.jpg", width=1280, height=960, camera="")
+    findings = findings_of(RULES, folder(photos=(zalo, photo(2))), Limits())
+    assert [finding.code for finding in findings] == ["P201", "P202"]
+    assert verdict_of(findings) is Verdict.NEEDS_WORK
+
+
+def test_a_school_may_ask_for_more_photos():
+    (finding,) = findings_of(RULES, folder(), Limits(least_photos=5))
+    assert (finding.code, finding.data) == ("P201", {"count": 3, "minimum": 5, "missing": 2})
+
+
+def test_the_same_photo_under_two_names_counts_once():
+    (finding,) = findings_of(RULES, folder(photos=(photo(1), photo(1, "copy.jpg"), photo(2))), Limits())
+    assert finding.data["count"] == 2
+
+
+def test_each_film_is_named_that_needs_something():
+    films = (video("a.mov", "video/quicktime"), video("b.mp4"), video("c.mp4", width=640, height=360))
+    findings = findings_of(RULES, folder(videos=films), Limits())
+    assert [(finding.code, finding.file) for finding in findings] == [("V301", "a.mov"), ("V302", "c.mp4")]
+    assert all(finding.file_id for finding in findings)
+
+
+def test_a_film_that_could_not_be_read_is_not_held_against_the_folder():
+    unread = video(width=None, height=None)
+    assert findings_of(RULES, folder(videos=(unread,)), Limits()) == ()
+
+
+@pytest.mark.parametrize("name", ['=IMPORTXML("http://x")', "{name}\nPu Nhi", "Pu Nhi\n15-10", "a\nBcc: b@c"])
+def test_a_hostile_name_stays_text_in_every_sentence(name):
+    findings = findings_of(RULES, folder(name, photos=()), Limits())
+    assert findings
+    for finding in findings:
+        rule = RULE_BY_CODE[finding.code]
+        for language in Language:
+            assert len(rule.message.say(language, **finding.data).splitlines()) == 1
+            assert len(rule.fix.say(language, **finding.data).splitlines()) == 1

@@ -17,9 +17,10 @@ from gmail_reports.compilation import compile_report, report_as_json
 from gmail_reports.deadlines import ZONE, Month
 from gmail_reports.delivery import Mail, Post, deliver, keep_draft
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State, monthly_key
+from gmail_reports.letter_context import House
 from gmail_reports.notices import Terms, owed
 from gmail_reports.overview import Overview, Standing
-from gmail_reports.rendering import House, Threading, render
+from gmail_reports.rendering import Threading, render
 from gmail_reports.tabs import MonthDecision
 
 log = logging.getLogger(__name__)

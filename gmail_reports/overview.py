@@ -107,6 +107,8 @@ class Overview:
     folders: tuple[FolderView, ...] = ()
     staff: tuple[Person, ...] = ()
     months: Mapping[str, MonthDecision] = field(default_factory=dict)
+    plan_columns: Mapping[str, int] = field(default_factory=dict)
+    """Folded header → position (from 0) in the tab of the plan, for links to cells."""
 
     @property
     def officer(self) -> Person | None:
@@ -147,6 +149,7 @@ def overview(
         folders=views,
         staff=staff,
         months=month_decisions(Table(tabs.get(REPORTS.name, ()))),
+        plan_columns=plan.columns,
     )
 
 

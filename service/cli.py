@@ -3,19 +3,14 @@
 Exit codes: 0 fine, 1 something found, 2 wrong use or configuration. Errors for people carry no traceback.
 """
 
-import json
 import logging
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-if TYPE_CHECKING:
-    from service.config import Config
-
-_FOUND, _WRONG_USE = 1, 2
+from service.cli_lookups import LOOKUPS
+from service.cli_words import FOUND, as_json_text, config_of, fail, say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,14 +50,14 @@ def demo(out: Path, lang: str) -> None:
         from service.demo import NotADemoFolder, play
         from service.demo_show import show_timeline, with_progress
     except ModuleNotFoundError as error:
-        _fail(f"Thiếu gói {error.name}. Cài: pip install 'tintruong[demo]' (install the demo extra)")
+        fail(f"Thiếu gói {error.name}. Cài: pip install 'tintruong[demo]' (install the demo extra)")
     from drive_sync.wording import Language
 
     language = Language(lang)
     try:
         timeline = with_progress(language, lambda progress: play(out, language, progress))
     except NotADemoFolder as error:
-        _fail(str(error))
+        fail(str(error))
     show_timeline(timeline, language)
     click.echo(f"\n{out / 'index.html'}")
 
@@ -75,10 +70,10 @@ def login(config_path: Path, account: str) -> None:
     from service.accounts import NoPermission
     from service.accounts import login as log_in
 
-    config = _config(config_path)
+    config = config_of(config_path)
     known = {one for school in config.schools for one in school.accounts}
     if account not in known:
-        _fail(
+        fail(
             f"{account} không có trong cấu hình. Thêm vào `accounts` của trường, hoặc chọn một trong: "
             f"{', '.join(sorted(known))} (not in the configuration)"
         )
@@ -90,7 +85,7 @@ def login(config_path: Path, account: str) -> None:
     try:
         path = log_in(account, config.state_dir, config.google.client_secrets, open_browser)
     except NoPermission as error:
-        _fail(str(error))
+        fail(str(error))
     click.echo(f"Đã kết nối lại {account}: {path} (connected)")
 
 
@@ -103,21 +98,23 @@ def once(config_path: Path, as_json: bool) -> None:
     from service.tick import tick, troubles_of
     from service.world import World
 
-    config = _config(config_path)
+    config = config_of(config_path)
     try:
         with only_one(config):
             world = World.of(config)
             ticks = [tick(world, school.id) for school in config.schools]
     except AlreadyRunning as error:
-        _fail(str(error))
+        fail(str(error))
     troubles = troubles_of(ticks)
     if as_json:
         click.echo(
-            _json([{"school": one.school, "at": one.at.isoformat(), "troubles": list(one.troubles)} for one in ticks])
+            as_json_text(
+                [{"school": one.school, "at": one.at.isoformat(), "troubles": list(one.troubles)} for one in ticks]
+            )
         )
     else:
-        _say(troubles or ["Xong, không có gì vướng. (Done, nothing wrong.)"])
-    sys.exit(_FOUND if troubles else 0)
+        say(troubles or ["Xong, không có gì vướng. (Done, nothing wrong.)"])
+    sys.exit(FOUND if troubles else 0)
 
 
 @main.command()
@@ -129,7 +126,7 @@ def run(config_path: Path) -> None:
     from service import daemon
     from service.world import World
 
-    config = _config(config_path)
+    config = config_of(config_path)
     stop = threading.Event()
     daemon.stop_on_signals(stop)
     try:
@@ -139,7 +136,7 @@ def run(config_path: Path) -> None:
             )
             daemon.run(World.of(config), stop)
     except daemon.AlreadyRunning as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @main.group()
@@ -163,23 +160,23 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     from service.accounts import NoPermission
     from service.world import World
 
-    config = _config(config_path)
+    config = config_of(config_path)
     school = next((one for one in config.schools if school_id in {None, one.id}), None)
     if school is None or (school_id is None and len(config.schools) > 1):
-        _fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
+        fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
     try:
         rows = read_plan_file(file)
         world = World.of(config)
         with world.engine.connect() as connection:
             existing = store.spreadsheet(connection, school.id, school.school_year)
         if existing:
-            _fail(f"Năm học {school.school_year} đã có bảng: {link_to_sheet(existing[0])} (there is a Sheet already)")
+            fail(f"Năm học {school.school_year} đã có bảng: {link_to_sheet(existing[0])} (there is a Sheet already)")
         account = school.accounts[0]
         sheets = SheetClient(account, world.connection(account).sheets)
         title = f"Truyền thông {school.school_year} - {school.name}"
         made = create_sheet(world.engine, sheets, school.id, title, SchoolYear.parse(school.school_year), rows)
     except (UnreadablePlan, NoPermission, GoogleTrouble) as error:
-        _fail(str(error))
+        fail(str(error))
     schedule = read_schedule(rows)
     click.echo(
         f"Đã đọc {len(schedule.sections)} mục, {len(schedule.items)} nội dung. (Sections, items read.)\n"
@@ -187,139 +184,5 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-@main.command()
-@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
-@click.option("--school", default="PTDTBT THCS Pu Nhi", show_default=True, help="Tên trường. (The school's name.)")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-def name(texts: tuple[str, ...], school: str, as_json: bool) -> None:
-    """Tên thư mục được hiểu thế nào, và tên nên đặt. (How a folder name is understood, and the better name.)"""
-    from drive_sync.folder_names import NameSeverity, School, read_name
-
-    read = [read_name(text, School(school)) for text in texts]
-    if as_json:
-        click.echo(
-            _json(
-                [
-                    {
-                        "input": text,
-                        "school": one.school,
-                        "event": one.event,
-                        "activity": one.activity,
-                        "date": one.date,
-                        "problems": list(one.problems),
-                        "severity": one.severity,
-                        "suggested_name": one.suggestion,
-                    }
-                    for text, one in zip(texts, read, strict=True)
-                ]
-            )
-        )
-    else:
-        for one in read:
-            better = f" → {one.suggestion}" if one.suggestion else ""
-            click.echo(f"{one.text}: {one.severity}{better}")
-    sys.exit(_FOUND if any(one.severity is NameSeverity.FIX for one in read) else 0)
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
-def rules(as_json: bool, lang: str) -> None:
-    """Các quy tắc kiểm tra thư mục. (The rules that folders are judged by.)"""
-    from drive_sync.rules import RULES
-    from drive_sync.wording import Language
-
-    language = Language(lang)
-    if as_json:
-        listed = [
-            {
-                "code": one.code,
-                "name": one.name,
-                "severity": one.severity,
-                "clause": one.clause,
-                "title": one.title.say(language),
-            }
-            for one in RULES
-        ]
-        click.echo(_json(listed))
-        return
-    for one in RULES:
-        click.echo(f"{one.code}  {one.title.say(language)} ({one.name}, {one.severity}, {one.clause})")
-
-
-@main.command()
-@click.argument("code")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
-def explain(code: str, lang: str) -> None:
-    """Vì sao một thư mục bị giữ lại: quy tắc CODE, ví dụ P201. (Why a folder was held: the rule CODE.)"""
-    from drive_sync.rules import RULE_BY_CODE
-    from drive_sync.wording import Language
-    from service.rule_pages import explain as explained
-
-    if code.upper() not in RULE_BY_CODE:
-        _fail(f"Không có quy tắc {code}. Xem danh sách: tintruong rules (no such rule: see tintruong rules)")
-    click.echo(explained(code.upper(), Language(lang)))
-
-
-@main.command()
-@click.option("--from", "first", default="2026-01", show_default=True, help="Tháng đầu. (The first month.)")
-@click.option("--to", "last", default="2026-12", show_default=True, help="Tháng cuối. (The last month.)")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-@click.pass_obj
-def calendar(config_path: Path, first: str, last: str, as_json: bool) -> None:
-    """Ngày gửi báo cáo của từng tháng. (The report's days, month by month.)"""
-    from gmail_reports.deadlines import Month, WorkCalendar, nominal_period, report_days
-
-    days_off = _config(config_path).calendar.working_days if config_path.exists() else WorkCalendar()
-    try:
-        months = list(Month.parse(first).until(Month.parse(last)))
-    except ValueError:
-        _fail(f"Ghi tháng dạng 2026-01, không phải {first!r}, {last!r} (write months as 2026-01)")
-    days = [report_days(month, days_off) for month in months]
-    if as_json:
-        click.echo(
-            _json(
-                [
-                    {
-                        "month": str(one.month),
-                        "send_day": one.send_day.isoformat(),
-                        "draft_day": one.preview_day.isoformat(),
-                        "reminder_day": one.reminder_day.isoformat(),
-                        "period": [day.isoformat() for day in nominal_period(one.month)],
-                        "moved_days": 14 - one.send_day.day,
-                    }
-                    for one in days
-                ]
-            )
-        )
-        return
-    for one in days:
-        click.echo(
-            f"{one.month.label:>8}  gửi {one.send_day:%d/%m/%Y}  xem trước {one.preview_day:%d/%m}  "
-            f"nhắc {one.reminder_day:%d/%m}"
-        )
-
-
-def _config(path: Path) -> "Config":
-    from service.config import BadConfig, load
-
-    try:
-        return load(path)
-    except BadConfig as error:
-        _fail(str(error))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _say(lines: Iterable[str]) -> None:
-    from drive_sync.text import one_line
-
-    for line in lines:
-        click.echo(one_line(line))
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(_WRONG_USE)
+for lookup in LOOKUPS:
+    main.add_command(lookup)

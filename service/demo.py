@@ -20,7 +20,8 @@ from gmail_reports.sheet_client import SheetClient
 from gmail_reports.sheet_sync import create_sheet
 from gmail_reports.when import SchoolYear
 from service.accounts import save_token
-from service.config import Config, Google, SchoolConfig, Superior
+from service.config import Config
+from service.config_pages import EXAMPLE
 from service.demo_clock import TurnedClock
 from service.demo_output import write_output
 from service.demo_people import People
@@ -30,8 +31,8 @@ from service.local_google import LocalGoogle
 from service.tick import Ticked, tick
 from service.world import World
 
-SCHOOL_ACCOUNT = "truyenthong.punhi@example.com"
-SUPERIOR = "phuongthcs6279@gmail.com"
+SCHOOL_ACCOUNT = EXAMPLE.schools[0].accounts[0]
+SUPERIOR = EXAMPLE.schools[0].superior_on(FIRST_DAY).address
 _MARK = ".tintruong-demo"
 _HOURS = (7, 8, 10, 12, 14, 16, 18, 20)
 _SEEN, _JUST_SETTLED = timedelta(minutes=5), timedelta(minutes=40)
@@ -77,36 +78,11 @@ def set_stage(google: LocalGoogle, clock: TurnedClock, state_dir: Path, language
 
 
 def demo_config(root_url: str, root: str, state_dir: Path, language: Language) -> Config:
-    """The configuration of the plan's own school, pointed at the local Google."""
-    return Config(
-        state_dir=state_dir,
-        language=language,
-        google=Google(root_url=root_url),
-        schools=(
-            SchoolConfig(
-                id="pu-nhi",
-                name="PTDTBT THCS Pu Nhi",
-                aliases=("PTDTBTTHCS Pu Nhi", "THCS Pu Nhi", "Pu Nhi"),
-                school_year="2023-2024",
-                start=FIRST_DAY,
-                accounts=(SCHOOL_ACCOUNT,),
-                roots=(root,),
-                symbol="PTDTBTTHCSPN",
-                place="Pu Nhi",
-                plan_reference="Kế hoạch số 15/KH-PTDTBTTHCSPUN ngày 15/9/2023",
-                signer_name="Hoàng Quốc Huy",
-                officer_position="Cán bộ truyền thông",
-                superiors=(
-                    Superior(
-                        since=date(2023, 1, 1),
-                        name="Phòng Giáo dục và Đào tạo huyện Điện Biên Đông",
-                        short="Phòng GD&ĐT",
-                        address=SUPERIOR,
-                        body="PHÒNG GD&ĐT HUYỆN ĐIỆN BIÊN ĐÔNG",
-                    ),
-                ),
-            ),
-        ),
+    """The configuration of the plan's own school, as in `config.example.toml`, pointed at the local Google."""
+    google = EXAMPLE.google.model_copy(update={"root_url": root_url})
+    school = EXAMPLE.schools[0].model_copy(update={"roots": (root,)})
+    return EXAMPLE.model_copy(
+        update={"state_dir": state_dir, "language": language, "google": google, "schools": (school,)}
     )
 
 
@@ -143,6 +119,7 @@ def play(out: Path, language: Language, progress: Callable[[float], None]) -> li
         if google.refusals:
             raise RuntimeError(f"the local Google refused: {google.refusals[:3]}")
         write_output(out, stage.world, google, stage.people.export_sheet(), timeline)
+        stage.world.engine.dispose()
     return timeline
 
 

@@ -19,12 +19,12 @@ from drive_sync.watch import Watched, judge, pull
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE, Month, first_report
 from gmail_reports.delivery import Post
-from gmail_reports.documents.report import Letterhead
+from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.gmail_client import GmailClient
+from gmail_reports.letter_context import House, Office
 from gmail_reports.notices import Terms
 from gmail_reports.outbox import Outbox
 from gmail_reports.overview import Overview, overview
-from gmail_reports.rendering import House, Office
 from gmail_reports.sheet_client import SheetClient, link_to_sheet
 from gmail_reports.sheet_sync import SheetTrouble, read_sheet, write_sheet
 from gmail_reports.tabs import PLAN

@@ -5,7 +5,6 @@ indents: drawn lines that Word, LibreOffice and Google Docs all keep.
 """
 # ruff: noqa: SLF001 - what python-docx has no word for is done on its elements: _p, _r, _tbl, _tr
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
 
@@ -23,6 +22,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from drive_sync.text import one_line
+from gmail_reports.documents.letterhead import Letterhead
 
 FONT = "Times New Roman"
 TEXT_WIDTH = 165
@@ -36,27 +36,6 @@ _RULE_TO_TEXT = 0.42
 _ROOM_FOR_SIGNATURE = 70
 _MONTHS_WITH_ZERO = (1, 2)
 _LEFT_SIDE, _CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What stands on every paper of a school: who writes, to whom, under which plan, who signs.
-
-    `symbol` follows "/BC-"; `plan_reference` is number and date ("15/KH-… ngày 15/9/2023"); a `signer_title`
-    of two lines has a slash between them ("KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG"); `copies` stand in "Nơi nhận"
-    between "Như trên" and "Lưu: VT".
-    """
-
-    superior_body: str
-    school_name: str
-    symbol: str
-    place: str
-    addressee: str
-    plan_reference: str
-    school_year: str
-    signer_title: str
-    signer_name: str
-    copies: tuple[str, ...] = ()
 
 
 def month_number(month: int) -> str:

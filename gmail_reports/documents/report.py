@@ -16,11 +16,10 @@ from docx.table import _Cell
 from drive_sync.text import fold
 from gmail_reports.deadlines import Month
 from gmail_reports.documents import form
-from gmail_reports.documents.form import Letterhead, day_number, heading, month_number, printable, sentence
+from gmail_reports.documents.form import day_number, heading, month_number, printable, sentence
+from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.monthly import EventLine, MonthlyReport, NextLine, PlanLine
 from gmail_reports.progress import STATE_LABEL, ItemState
-
-__all__ = ["Letterhead", "report_document"]
 
 _PLAN_WIDTHS = (13, 41, 43, 20, 16, 16, 16)
 _PLAN_HEADERS = (

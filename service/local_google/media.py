@@ -72,7 +72,7 @@ def _read(reader: Callable[[Path], Json], path: Path) -> Json | None:
     """Metadata "if available": a broken picture has none, its upload succeeds all the same."""
     try:
         return reader(path) or None
-    except Exception:  # noqa: BLE001  # Pillow and MediaInfo raise anything on broken bytes
+    except Exception:  # Pillow and MediaInfo raise anything on broken bytes
         return None
 
 

@@ -9,7 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from gmail_reports.documents.report import Letterhead, report_document
+from gmail_reports.documents.letterhead import Letterhead
+from gmail_reports.documents.report import report_document
 from gmail_reports.monthly import MonthlyReport, NextLine, Remarks
 from gmail_reports.progress import ItemState
 from tests.builders import a_plan_line, a_report, an_event_line

@@ -157,6 +157,12 @@ def tabs_of(connection: sa.Connection, school: str) -> dict[str, list[list[str]]
     return {row.tab: row.rows for row in connection.execute(query)}
 
 
+def tab_read_at(connection: sa.Connection, school: str, tab: str) -> datetime | None:
+    """When a tab was last read, None before the first time."""
+    moment = sa.select(sheet_tabs.c.read_at).where(sheet_tabs.c.school == school, sheet_tabs.c.tab == tab)
+    return connection.execute(moment).scalar()
+
+
 def _row_of(school: str, planned: PlannedLetter, now: datetime) -> dict[str, Any]:
     return {
         "key": planned.key,

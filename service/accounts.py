@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,8 @@ def credentials_of(state_dir: Path, account: str) -> Any:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         # `from_authorized_user_info` would put Google's own token address in place of the kept one.
-        return Credentials(**{name: kept[name] for name in _TOKEN_PARTS})
+        expiry = datetime.fromisoformat(kept["expiry"]).replace(tzinfo=None) if kept.get("expiry") else None
+        return Credentials(**{name: kept[name] for name in _TOKEN_PARTS}, expiry=expiry)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoPermission(
             f"Chưa có quyền truy cập tài khoản {account} ({one_line(str(error))}). Chạy: tintruong login {account} "

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
 from service.cli_words import FOUND, as_json_text, config_of, fail, say
 
@@ -60,6 +61,29 @@ def demo(out: Path, lang: str) -> None:
         fail(str(error))
     show_timeline(timeline, language)
     click.echo(f"\n{out / 'index.html'}")
+
+
+@main.command("local-google")
+@click.option("--port", type=int, default=0, help="Cổng; 0 là cổng trống bất kỳ. (The port; 0 takes a free one.)")
+@click.option("--state", type=click.Path(path_type=Path), help="Nơi giữ dữ liệu. (Keeps the state here.)")
+@click.option("--user", default="me@example.com", show_default=True, help="Tài khoản. (The account.)")
+def local_google(port: int, state: Path | None, user: str) -> None:
+    """Google cục bộ, cho chương trình khác dùng thử. (The stand-in alone, for other programs.)"""
+    try:
+        from service.local_google import LocalGoogle
+    except ModuleNotFoundError as error:
+        fail(f"Thiếu gói {error.name}. Cài: pip install 'tintruong[demo]' (install the demo extra)")
+    google = LocalGoogle(strict=False, state_dir=state, port=port)
+    with google:
+        google.add_user(user)
+        ready = {
+            "root_url": google.root_url,
+            "authorized_user": google.authorized_user(user),
+            "client_secrets": google.client_secrets(),
+        }
+        click.echo(as_json_text(ready))
+        click.echo("Dừng bằng Ctrl-C. (Stop with Ctrl-C.)", err=True)
+        google.wait()
 
 
 @main.command()
@@ -184,5 +208,5 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-for lookup in LOOKUPS:
-    main.add_command(lookup)
+for command in (*LOOKUPS, *ABOUT_LETTERS):
+    main.add_command(command)

@@ -7,7 +7,7 @@ when; when our clock is off Google's, nothing is mailed; when a permission is de
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 from drive_sync import store as drive_store
@@ -184,17 +184,7 @@ class _Tick:
             language=self.world.config.language,
             sender=self._sender,
             office=Office(superior.name, superior.short, superior.address),
-            letterhead=Letterhead(
-                superior_body=superior.body,
-                school_name=self.school.full_name,
-                symbol=self.school.symbol,
-                place=self.school.place,
-                addressee=superior.name,
-                plan_reference=self.school.plan_reference,
-                school_year=str(self.year),
-                signer_title=self.school.signer_title,
-                signer_name=self.school.signer_name,
-            ),
+            letterhead=letterhead_on(self.school, self.now.astimezone(ZONE).date()),
             calendar=self.calendar,
             sheet_link=link,
             plan_tab_link=f"{link}#gid={sheet[1][PLAN.name]}" if sheet else "",
@@ -209,6 +199,22 @@ class _Tick:
     @property
     def _superior(self) -> Superior:
         return self.school.superior_on(self.now.astimezone(ZONE).date())
+
+
+def letterhead_on(school: SchoolConfig, day: date) -> Letterhead:
+    """What stands around the official report on a day: the superior office may have changed."""
+    superior = school.superior_on(day)
+    return Letterhead(
+        superior_body=superior.body,
+        school_name=school.full_name,
+        symbol=school.symbol,
+        place=school.place,
+        addressee=superior.name,
+        plan_reference=school.plan_reference,
+        school_year=school.school_year,
+        signer_title=school.signer_title,
+        signer_name=school.signer_name,
+    )
 
 
 def troubles_of(ticks: Iterable[Ticked]) -> list[str]:

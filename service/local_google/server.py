@@ -95,12 +95,11 @@ class LocalGoogle:
         if self._store.keeps:
             self.save()
 
-    def serve_forever(self) -> None:
-        """Start, and stay until the process is interrupted."""
-        self.start()
+    def wait(self) -> None:
+        """Stay until the process is interrupted."""
         with suppress(KeyboardInterrupt):
-            self._stopped.wait()
-        self.stop()
+            while not self._stopped.wait(1):  # a wait without end cannot be interrupted on Windows
+                pass
 
     def __enter__(self) -> Self:
         return self.start()

@@ -1,0 +1,83 @@
+"""How a school stands, read from our own tables alone: for the command line, and any page that wants to show it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from drive_sync import store as drive_store
+from gmail_reports import store as letter_store
+from gmail_reports.deadlines import ZONE
+from gmail_reports.letter import UNFINISHED, Kind, Letter, State
+from gmail_reports.tabs import PLAN
+from service.config import SchoolConfig
+from service.world import World
+
+_FOR_A_PERSON = frozenset({State.HELD, State.UNSURE})
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolStatus:
+    """One school: when Drive and the Sheet were last read, its folders by verdict, its letters that matter now."""
+
+    school: str
+    drive_read_at: datetime | None
+    sheet_read_at: datetime | None
+    verdicts: dict[str, int]
+    reports: tuple[Letter, ...]
+    waiting: tuple[Letter, ...]
+    for_a_person: tuple[Letter, ...]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something stands still until somebody decides."""
+        return bool(self.for_a_person) or self.drive_read_at is None
+
+    def as_json(self) -> dict[str, object]:
+        """The same for programs; times in ISO 8601 with the zone of Vietnam."""
+        return {
+            "school": self.school,
+            "drive_read_at": _written(self.drive_read_at),
+            "sheet_read_at": _written(self.sheet_read_at),
+            "verdicts": self.verdicts,
+            "reports": [letter_as_json(letter) for letter in self.reports],
+            "waiting": [letter_as_json(letter) for letter in self.waiting],
+            "for_a_person": [letter_as_json(letter) for letter in self.for_a_person],
+        }
+
+
+def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
+    """How a school stands."""
+    with world.engine.connect() as connection:
+        reads = [drive_store.read_at(connection, account) for account in school.accounts]
+        folders = drive_store.known_folders(connection, school.id).values()
+        letters = letter_store.letters_of(connection, school.id)
+        sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
+    known_reads = [one for one in reads if one is not None]
+    return SchoolStatus(
+        school=school.id,
+        drive_read_at=min(known_reads) if len(known_reads) == len(reads) else None,
+        sheet_read_at=sheet_read_at,
+        verdicts=dict(Counter(str(folder.verdict) for folder in folders if folder.gone_at is None)),
+        reports=tuple(one for one in letters if one.kind is Kind.REPORT),
+        waiting=tuple(one for one in letters if one.state in UNFINISHED),
+        for_a_person=tuple(one for one in letters if one.state in _FOR_A_PERSON),
+    )
+
+
+def letter_as_json(letter: Letter) -> dict[str, object]:
+    """A letter for programs: its facts and how far it is, never its text."""
+    return {
+        "key": letter.key,
+        "kind": letter.kind,
+        "state": letter.state,
+        "reason": letter.reason,
+        "to": letter.planned.to.email,
+        "subject": letter.subject,
+        "month": letter.planned.month,
+        "due_at": _written(letter.planned.due_at),
+        "sent_at": _written(letter.sent_at),
+    }
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.astimezone(ZONE).isoformat() if moment else None

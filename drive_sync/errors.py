@@ -1,6 +1,8 @@
 """What went wrong with Google, in our words, and what to do about it: one place for all three APIs."""
 
 import json
+import re
+from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
 
@@ -20,13 +22,17 @@ class GoogleTrouble(Exception):
     """Google did not do what was asked; `remedy` says what helps, `reason` is Google's own word.
 
     `definite` is True when Google certainly did nothing: it answered, and the answer was a refusal.
+    `retry_at` is when Google says it will listen again, None when it does not say.
     """
 
-    def __init__(self, remedy: Remedy, reason: str, message: str, *, definite: bool) -> None:
+    def __init__(
+        self, remedy: Remedy, reason: str, message: str, *, definite: bool, retry_at: datetime | None = None
+    ) -> None:
         super().__init__(f"{message} ({reason})")
         self.remedy = remedy
         self.reason = reason
         self.definite = definite
+        self.retry_at = retry_at
 
 
 class WatchedFolderVanished(Exception):
@@ -47,7 +53,8 @@ _WAIT_REASONS = frozenset({"sharingRateLimitExceeded", "dailyLimitExceeded", "qu
 def trouble(status: int, body: bytes) -> GoogleTrouble:
     """An error answer of Drive, Gmail or Sheets in our words.
 
-    Drive and Gmail give `error.errors[].reason`, Sheets `error.status` (Google API error pages).
+    Drive and Gmail give `error.errors[].reason`, Sheets `error.status` (Google API error pages); Gmail's limit of
+    mails a day says when it ends: "User-rate limit exceeded. Retry after 2023-09-05T10:00:00.000Z".
     """
     reason, message = _reason_and_message(body)
     return GoogleTrouble(
@@ -55,6 +62,7 @@ def trouble(status: int, body: bytes) -> GoogleTrouble:
         reason or str(status),
         message or f"HTTP {status}",
         definite=status < HTTPStatus.INTERNAL_SERVER_ERROR,
+        retry_at=_retry_at(message),
     )
 
 
@@ -101,3 +109,8 @@ def _reason_and_message(body: bytes) -> tuple[str, str]:
         return str(error), ""
     reasons = error.get("errors") or [{}]
     return str(reasons[0].get("reason") or error.get("status") or ""), str(error.get("message") or "")
+
+
+def _retry_at(message: str) -> datetime | None:
+    match = re.search(r"Retry after (\d{4}-\d\d-\d\dT[\d:.]+Z)", message)
+    return datetime.fromisoformat(match[1]) if match else None

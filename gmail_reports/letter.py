@@ -72,6 +72,7 @@ class Letter:
     planned: PlannedLetter
     state: State = State.PLANNED
     reason: str = ""
+    not_before: datetime | None = None
     drafting_at: datetime | None = None
     draft_id: str | None = None
     draft_message_id: str | None = None

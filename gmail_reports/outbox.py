@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from drive_sync.errors import GoogleTrouble, Remedy
-from drive_sync.text import fold
+from drive_sync.text import fold, one_line
 from gmail_reports import store
 from gmail_reports.compilation import compile_report, report_as_json
 from gmail_reports.deadlines import ZONE, Month
-from gmail_reports.delivery import Mail, Post, deliver, keep_draft
+from gmail_reports.delivery import DELETED_BY_HAND, Mail, Post, deliver, keep_draft
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State, monthly_key
 from gmail_reports.letter_context import House
 from gmail_reports.notices import Terms, owed
@@ -54,15 +56,25 @@ class Outbox:
         with self.post.engine.connect() as connection:
             waiting = store.unfinished(connection, self.post.school)
         for letter in waiting:
+            if letter.not_before is not None and self.now < letter.not_before:
+                continue
             try:
                 self._bring_on(letter)
             except GoogleTrouble as error:
-                log.warning(
-                    "letter waits",
-                    extra={"action": "letter-waits", "key": letter.key, "reason": error.reason},
-                )
+                self._note_failure(letter, error)
                 if error.remedy is Remedy.LOG_IN_AGAIN:
                     raise
+                if error.retry_at is not None or error.remedy is Remedy.WAIT:
+                    return  # a limit of the account holds for every other letter too
+
+    def _note_failure(self, letter: Letter, error: GoogleTrouble) -> None:
+        """Writes down why a letter did not go; what Google will never take is held for a person."""
+        log.warning("letter waits", extra={"action": "letter-waits", "key": letter.key, "reason": error.reason})
+        before_send = {State.PLANNED, State.DRAFTED}
+        if error.definite and error.remedy is Remedy.OUR_MISTAKE:
+            self._write(letter, before_send, state=State.HELD, reason=one_line(str(error)))
+        else:
+            self._write(letter, before_send, reason=one_line(str(error)), not_before=error.retry_at)
 
     def _plan(self) -> None:
         with self.post.engine.connect() as connection:
@@ -80,9 +92,8 @@ class Outbox:
             said = fold(self._decision(letter).decision)
             if said == "giu lai":
                 self._write(letter, UNFINISHED - {State.SENDING}, state=State.HELD, reason=HELD_BY_OFFICER)
-            elif letter.state is State.HELD and letter.reason == HELD_BY_OFFICER:
-                back = State.DRAFTED if letter.draft_id else State.PLANNED
-                self._write(letter, {State.HELD}, state=back, reason="")
+            elif letter.state is State.HELD and (letter.reason == HELD_BY_OFFICER or said == "gui ngay"):
+                set_free(self.post.engine, letter)
             if said == "da gui tay":
                 with self.post.engine.begin() as connection:
                     taken = [event["folder_id"] for event in letter.planned.about.get("report", {}).get("events", ())]
@@ -206,6 +217,21 @@ class Outbox:
 
     def _write(self, letter: Letter, was: set[State] | frozenset[State], **values: Any) -> bool:
         return store.change(self.post.engine, letter.key, was, **values)
+
+
+def set_free(engine: sa.Engine, letter: Letter, **values: Any) -> bool:
+    """Lets a report go that is held or waits, with these values; whether it could be.
+
+    A draft that a person deleted is made anew: nothing was ever tried with it.
+    """
+    if letter.reason == DELETED_BY_HAND:
+        values |= {"draft_id": None, "draft_message_id": None, "thread_id": None, "drafting_at": None}
+        values |= {"edited_by_hand": False, "content_mark": ""}
+    has_draft = letter.draft_id is not None and "draft_id" not in values
+    state = State.DRAFTED if has_draft else State.PLANNED
+    return store.change(
+        engine, letter.key, {State.PLANNED, State.DRAFTED, State.HELD}, state=state, reason="", **values
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ letters = sa.Table(
     sa.Column("month", sa.String, nullable=False),
     sa.Column("planned_at", UtcDateTime, nullable=False),
     sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("not_before", UtcDateTime),
     sa.Column("drafting_at", UtcDateTime),
     sa.Column("draft_id", sa.String),
     sa.Column("draft_message_id", sa.String),

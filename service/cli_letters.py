@@ -34,6 +34,7 @@ def status(config_path: Path, as_json: bool) -> None:
         say(f"  {_line(letter)}" for letter in one.reports[-3:])
         others = [letter for letter in one.waiting if letter not in one.reports]
         say(f"  chờ gửi (waiting): {_line(letter)}" for letter in others)
+        say(f"  từ {_clock(since)} (since): {sentence}" for since, sentence in one.alerts)
         say(f"  cần người xem (needs a person): {_line(letter)}" for letter in one.for_a_person)
     sys.exit(FOUND if any(one.needs_a_person for one in schools) else 0)
 
@@ -100,14 +101,10 @@ def preview(config_path: Path, month: str, school_id: str | None, out: Path | No
 @click.pass_obj
 def send(config_path: Path, month: str, school_id: str | None) -> None:
     """Gửi báo cáo của MONTH ngay, không chờ đến hạn. (Sends it now instead of on its day.)"""
-    from gmail_reports import store
-    from gmail_reports.letter import State
+    from gmail_reports.outbox import set_free
 
     world, _, letter = _report(config_path, month, school_id)
-    back = State.DRAFTED if letter.draft_id else State.PLANNED
-    if not store.change(
-        world.engine, letter.key, {State.PLANNED, State.DRAFTED, State.HELD}, state=back, due_at=world.now(), reason=""
-    ):
+    if not set_free(world.engine, letter, due_at=world.now()):
         fail(f"{_line(letter)}: không gửi lại được (cannot be sent from this state)")
     say([f"Báo cáo {month} sẽ gửi ở lần xem kế tiếp; gửi ngay bằng: tintruong once (goes at the next look)"])
 

@@ -111,6 +111,16 @@ class Timing(_Part):
     )
 
 
+class Alerts(_Part):
+    """How the operator hears of trouble when Gmail itself may be it."""
+
+    urls: tuple[str, ...] = Field(
+        default=(),
+        description="Kênh báo sự cố, dạng địa chỉ Apprise (Telegram, ntfy, e-mail khác…). | "
+        "Where trouble is told, as Apprise URLs (Telegram, ntfy, another mail…).",
+    )
+
+
 class Calendar(_Part):
     """Decrees about working days that came after the built-in calendar."""
 
@@ -209,6 +219,7 @@ class Config(_Part):
     google: Google = Google()
     timing: Timing = Timing()
     calendar: Calendar = Calendar()
+    alerts: Alerts = Alerts()
     schools: tuple[SchoolConfig, ...] = Field(min_length=1, description="Các trường. | The schools.")
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State
 from gmail_reports.tabs import PLAN
+from service.alerts import open_alerts
 from service.config import SchoolConfig
 from service.world import World
 
@@ -26,11 +27,12 @@ class SchoolStatus:
     reports: tuple[Letter, ...]
     waiting: tuple[Letter, ...]
     for_a_person: tuple[Letter, ...]
+    alerts: tuple[tuple[datetime, str], ...]
 
     @property
     def needs_a_person(self) -> bool:
         """Whether something stands still until somebody decides."""
-        return bool(self.for_a_person) or self.drive_read_at is None
+        return bool(self.for_a_person or self.alerts) or self.drive_read_at is None
 
     def as_json(self) -> dict[str, object]:
         """The same for programs; times in ISO 8601 with the zone of Vietnam."""
@@ -42,6 +44,7 @@ class SchoolStatus:
             "reports": [letter_as_json(letter) for letter in self.reports],
             "waiting": [letter_as_json(letter) for letter in self.waiting],
             "for_a_person": [letter_as_json(letter) for letter in self.for_a_person],
+            "alerts": [{"since": _written(since), "sentence": sentence} for since, sentence in self.alerts],
         }
 
 
@@ -51,6 +54,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         reads = [drive_store.read_at(connection, account) for account in school.accounts]
         folders = drive_store.known_folders(connection, school.id).values()
         letters = letter_store.letters_of(connection, school.id)
+        alerts = open_alerts(connection, school.id)
         sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
     known_reads = [one for one in reads if one is not None]
     return SchoolStatus(
@@ -61,6 +65,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         reports=tuple(one for one in letters if one.kind is Kind.REPORT),
         waiting=tuple(one for one in letters if one.state in UNFINISHED),
         for_a_person=tuple(one for one in letters if one.state in _FOR_A_PERSON),
+        alerts=tuple(alerts),
     )
 
 

@@ -4,7 +4,6 @@ Steps talk through tables. When Drive or the Sheet is away, the rest goes on fro
 when; when our clock is off Google's, nothing is mailed; when a permission is dead, nothing is lost.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from itertools import chain
 
 from drive_sync import store as drive_store
 from drive_sync.drive_client import DriveClient
-from drive_sync.errors import GoogleTrouble, WatchedFolderVanished
+from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
 from drive_sync.rules import Limits
 from drive_sync.settling import Patience
 from drive_sync.watch import Watched, judge, pull
@@ -30,27 +29,34 @@ from gmail_reports.sheet_sync import SheetTrouble, read_sheet, write_sheet
 from gmail_reports.tabs import PLAN
 from gmail_reports.when import SchoolYear
 from service.accounts import NoPermission
+from service.alerts import keep_alerts
 from service.config import SchoolConfig, Superior
+from service.troubles import Trouble, TroubleKind, standing_still
 from service.world import World
-
-log = logging.getLogger(__name__)
 
 _CLOCK_MAY_DIFFER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What a tick saw: the picture of the school, and sentences about everything that did not go well."""
+    """What a tick saw: the picture of the school, and everything that did not go well."""
 
     school: str
     at: datetime
     picture: Overview
-    troubles: tuple[str, ...] = ()
+    met: tuple[Trouble, ...] = ()
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """A sentence for a person about each trouble."""
+        return tuple(trouble.sentence for trouble in self.met)
 
 
 def tick(world: World, school_id: str) -> Ticked:
-    """One pass for one school; every trouble is in the answer, none is raised."""
-    return _Tick(world, next(one for one in world.config.schools if one.id == school_id)).run()
+    """One pass for one school; every trouble is in the answer and told to the operator once, none is raised."""
+    ticked = _Tick(world, next(one for one in world.config.schools if one.id == school_id)).run()
+    keep_alerts(world.engine, school_id, ticked.met, ticked.at, world.tell_operator)
+    return ticked
 
 
 class _Tick:
@@ -60,7 +66,7 @@ class _Tick:
         self.now = world.now()
         self.year = SchoolYear.parse(school.school_year)
         self.calendar = world.config.calendar.working_days
-        self.troubles: list[str] = []
+        self.met: list[Trouble] = []
         self.facts_since = ""
 
     def run(self) -> Ticked:
@@ -71,9 +77,10 @@ class _Tick:
             self._letters(picture)
         if sheet_is_fresh:
             self._write_sheet(picture)
-        for trouble in self.troubles:
-            log.warning("tick trouble", extra={"action": "tick-trouble", "school": self.school.id, "trouble": trouble})
-        return Ticked(self.school.id, self.now, picture, tuple(self.troubles))
+        with self.world.engine.connect() as connection:
+            letters = letter_store.letters_of(connection, self.school.id)
+        self.met += standing_still(letters, self.now)
+        return Ticked(self.school.id, self.now, picture, tuple(dict.fromkeys(self.met)))
 
     def _watch(self) -> None:
         for account in self.school.accounts:
@@ -81,13 +88,20 @@ class _Tick:
                 connection = self.world.connection(account)
                 pull(self.world.engine, DriveClient(account, connection.drive), self.now)
             except (GoogleTrouble, NoPermission) as error:
-                self.troubles.append(str(error))
+                self._meet(error, account)
                 self._facts_are_older(account)
         try:
             judge(self.world.engine, self._watched(), Limits(), self._patience(), self.now)
         except WatchedFolderVanished as error:
-            self.troubles.append(str(error))
+            self.met.append(Trouble(TroubleKind.FOLDER_VANISHED, error.root, str(error)))
             self.facts_since = self.facts_since or _written(self.now)
+
+    def _meet(self, error: GoogleTrouble | NoPermission, account: str) -> None:
+        """Notes a failure of Google's; a dead permission is forgotten, so that the next login is seen."""
+        dead = isinstance(error, NoPermission) or error.remedy is Remedy.LOG_IN_AGAIN
+        if dead:
+            self.world.forget(account)
+        self.met.append(Trouble(TroubleKind.NO_ACCESS if dead else TroubleKind.GOOGLE_FAILS, account, str(error)))
 
     def _facts_are_older(self, account: str) -> None:
         with self.world.engine.connect() as connection:
@@ -98,9 +112,11 @@ class _Tick:
         try:
             sheets = SheetClient(self._sender, self.world.connection(self._sender).sheets)
             return read_sheet(self.world.engine, sheets, self.school.id, self.year, self.now)
-        except (GoogleTrouble, NoPermission, SheetTrouble) as error:
-            self.troubles.append(str(error))
-            return False
+        except SheetTrouble as error:
+            self.met.append(Trouble(TroubleKind.SHEET_BROKEN, self.school.id, str(error)))
+        except (GoogleTrouble, NoPermission) as error:
+            self._meet(error, self._sender)
+        return False
 
     def _write_sheet(self, picture: Overview) -> None:
         first = first_report(self.school.start, self.calendar)
@@ -109,7 +125,7 @@ class _Tick:
             sheets = SheetClient(self._sender, self.world.connection(self._sender).sheets)
             write_sheet(self.world.engine, sheets, self.school.id, picture, months, self.calendar)
         except (GoogleTrouble, NoPermission) as error:
-            self.troubles.append(str(error))
+            self._meet(error, self._sender)
 
     def _picture(self) -> Overview:
         with self.world.engine.connect() as connection:
@@ -132,7 +148,7 @@ class _Tick:
             post = Post(self.world.engine, gmail, self.school.id)
             Outbox(post, self._house(), self._terms(), picture, self.now, self.facts_since).work()
         except (GoogleTrouble, NoPermission) as error:
-            self.troubles.append(str(error))
+            self._meet(error, self._sender)
 
     def _clock_is_right(self) -> bool:
         """Whether Google's clock, as of this tick, agrees with ours; without any answer it does not."""
@@ -142,11 +158,12 @@ class _Tick:
             return False
         if google_time is not None and abs(google_time - self.now) <= _CLOCK_MAY_DIFFER:
             return True
-        if google_time is not None and not self.troubles:
-            self.troubles.append(
+        if google_time is not None and not self.met:
+            sentence = (
                 f"Đồng hồ máy ({_written(self.now)}) lệch với Google ({_written(google_time)}): chưa gửi thư nào. "
                 "Chỉnh lại giờ của máy. (The computer's clock is off: no mail until it is set.)"
             )
+            self.met.append(Trouble(TroubleKind.CLOCK_OFF, self.school.id, sentence))
         return False
 
     def _watched(self) -> Watched:

@@ -55,6 +55,17 @@ class World:
                 self._connections[account] = Connection(credentials, google.root_url, google.timeout_seconds)
             return self._connections[account]
 
+    def tell_operator(self, title: str, text: str) -> bool:
+        """Tells the operator over the configured channels; without any, the log is the channel."""
+        if not self.config.alerts.urls:
+            return True
+        from apprise import Apprise  # noqa: PLC0415 - heavy, and trouble is rare
+
+        channels = Apprise()
+        for url in self.config.alerts.urls:
+            channels.add(url)
+        return bool(channels.notify(body=text, title=title))
+
     def forget(self, account: str) -> None:
         """Lets the next use of an account read its permission anew, after a login."""
         with self._lock:

@@ -9,6 +9,17 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "alerts",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sentence", sa.String(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("school", "kind", "about", "since"),
+    )
+    op.create_table(
         "confirmed_addresses",
         sa.Column("school", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
@@ -93,6 +104,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(), nullable=False),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("drafting_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("draft_id", sa.String(), nullable=True),
         sa.Column("draft_message_id", sa.String(), nullable=True),

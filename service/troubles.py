@@ -1,0 +1,63 @@
+"""What can stand in a school's way, each with a name that stays: the same trouble is told once, not every tick."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from gmail_reports.letter import UNFINISHED, Kind, Letter, State
+
+_DEADLINE_IS_NEAR = timedelta(hours=20)
+
+
+class TroubleKind(StrEnum):
+    """The kinds of trouble; a `log` field and a column, so the words are final."""
+
+    NO_ACCESS = "no-access"
+    GOOGLE_FAILS = "google-fails"
+    FOLDER_VANISHED = "folder-vanished"
+    SHEET_BROKEN = "sheet-broken"
+    CLOCK_OFF = "clock-off"
+    LETTER_UNSURE = "letter-unsure"
+    LETTER_HELD = "letter-held"
+    DEADLINE_IN_DANGER = "deadline-in-danger"
+
+
+PASSES_BY_ITSELF = frozenset({TroubleKind.GOOGLE_FAILS})
+"""Troubles that a weak network makes every day: told only when they last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One trouble: its kind, what it is about (an account, a folder, a letter), and a sentence with the way out."""
+
+    kind: TroubleKind
+    about: str
+    sentence: str
+
+
+def standing_still(letters: Iterable[Letter], now: datetime) -> list[Trouble]:
+    """The letters that only a person can bring on, and reports that will miss their day as things are."""
+    troubles = []
+    for letter in letters:
+        if letter.state is State.UNSURE:
+            sentence = (
+                f"Chưa rõ thư {letter.key} đã gửi hay chưa. Xem thư mục Đã gửi của Gmail; nếu chưa, gửi tay. "
+                "(Nobody knows whether it went: look into Sent.)"
+            )
+            troubles.append(Trouble(TroubleKind.LETTER_UNSURE, letter.key, sentence))
+        elif letter.state is State.HELD and letter.kind is not Kind.REPORT:
+            sentence = f"Thư {letter.key} không gửi được: {letter.reason} (This letter cannot be sent.)"
+            troubles.append(Trouble(TroubleKind.LETTER_HELD, letter.key, sentence))
+        elif letter.kind is Kind.REPORT and _will_be_late(letter, now):
+            sentence = (
+                f"Báo cáo {letter.planned.month} đến hạn nhưng chưa gửi được: {letter.reason or letter.state}. "
+                "Xem tab Báo cáo, hoặc: tintruong status (The report is due and cannot go.)"
+            )
+            troubles.append(Trouble(TroubleKind.DEADLINE_IN_DANGER, letter.key, sentence))
+    return troubles
+
+
+def _will_be_late(letter: Letter, now: datetime) -> bool:
+    waits = letter.state is State.HELD or (letter.state in UNFINISHED and bool(letter.reason))
+    return waits and now >= letter.planned.due_at - _DEADLINE_IS_NEAR

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from http.client import HTTPException
 from typing import Any
 
 import httplib2
@@ -41,13 +42,16 @@ def ask(account: str, request: Any, *, retries: int = 0) -> Any:
         GoogleTrouble: every failure, classified.
     """
     try:
-        return request.execute(num_retries=retries)
+        answer = request.execute(num_retries=retries)
     except HttpError as error:
         raise trouble(int(error.resp.status), error.content) from error
     except RefreshError as error:
         raise dead_token(account, error) from error
-    except (OSError, httplib2.HttpLib2Error, TransportError, ValueError) as error:
+    except (OSError, HTTPException, httplib2.HttpLib2Error, TransportError, ValueError) as error:
         raise no_answer(error) from error
+    if isinstance(answer, str) and answer:  # Gmail's client hands a body that is no JSON back as text
+        raise no_answer(ValueError("not JSON"))
+    return answer
 
 
 class DriveClient:

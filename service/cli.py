@@ -127,6 +127,7 @@ def once(config_path: Path, as_json: bool) -> None:
         with only_one(config):
             world = World.of(config)
             ticks = [tick(world, school.id) for school in config.schools]
+            world.close()
     except AlreadyRunning as error:
         fail(str(error))
     troubles = troubles_of(ticks)

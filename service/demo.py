@@ -56,6 +56,11 @@ class Stage:
         """One tick of the daemon at the clock's time."""
         return tick(self.world, self.world.config.schools[0].id)
 
+    def close(self) -> None:
+        """Ends all connections."""
+        self.people.close()
+        self.world.close()
+
 
 def set_stage(google: LocalGoogle, clock: TurnedClock, state_dir: Path, language: Language = Language.VI) -> Stage:
     """A school with its accounts, its watched folder and the plan of the seed imported into its Sheet."""
@@ -119,7 +124,7 @@ def play(out: Path, language: Language, progress: Callable[[float], None]) -> li
         if google.refusals:
             raise RuntimeError(f"the local Google refused: {google.refusals[:3]}")
         write_output(out, stage.world, google, stage.people.export_sheet(), timeline)
-        stage.world.engine.dispose()
+        stage.close()
     return timeline
 
 

@@ -111,6 +111,11 @@ class People:
         """The school lets its officer write in the Sheet."""
         self._share(self.spreadsheet, OFFICER.email)
 
+    def close(self) -> None:
+        """Ends everybody's connections."""
+        for connection in self._connections.values():
+            connection.close()
+
     def _media(self, folder: str, kind: str) -> tuple[str, bytes, str]:
         """A file's name, bytes and type; every one is different, and the same in every run."""
         self._made += 1

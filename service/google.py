@@ -38,6 +38,7 @@ class Connection:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._services: dict[str, Any] = {}
+        self._wires: list[_DatedHttp] = []
         self.google_time: datetime | None = None
         """The `Date` of the last answer, None before the first."""
 
@@ -52,6 +53,11 @@ class Connection:
     def gmail(self) -> Any:
         """The Gmail v1 resource."""
         return self._service("gmail", "v1")
+
+    def close(self) -> None:
+        """Ends the open connections of all threads; the next call opens new ones."""
+        for wire in self._wires:
+            wire.close()
 
     def _service(self, api: str, version: str) -> Any:
         with self._lock:
@@ -69,6 +75,7 @@ class Connection:
     def _http(self) -> Any:
         if not hasattr(self._local, "http"):
             wire = _DatedHttp(self, timeout=self._timeout)
+            self._wires.append(wire)
             self._local.http = google_auth_httplib2.AuthorizedHttp(self._credentials, http=wire)
         return self._local.http
 
@@ -94,6 +101,7 @@ class _DatedHttp(httplib2.Http):
 
     def __init__(self, connection: Connection, timeout: int) -> None:
         super().__init__(timeout=timeout)
+        self.redirect_codes = self.redirect_codes - {308}  # 308 means "go on" in a resumable upload, not "go there"
         self._connection = connection
 
     def request(self, *arguments: Any, **named: Any) -> Any:

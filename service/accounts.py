@@ -94,6 +94,12 @@ def credentials_of(state_dir: Path, account: str) -> Any:
         ) from None
 
 
+def permission_given_at(state_dir: Path, account: str) -> int:
+    """When an account's permission was last written, in nanoseconds since 1970; 0 when it never was."""
+    path = token_file(state_dir, account)
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
 def _run(flow: Any, account: str, open_browser: Callable[[str], None]) -> Any:
     """The flow with our way to show the address: the library's own printing would not say whose account."""
     import webbrowser  # noqa: PLC0415

@@ -97,10 +97,8 @@ class _Tick:
             self.facts_since = self.facts_since or _written(self.now)
 
     def _meet(self, error: GoogleTrouble | NoPermission, account: str) -> None:
-        """Notes a failure of Google's; a dead permission is forgotten, so that the next login is seen."""
+        """Notes a failure of Google's."""
         dead = isinstance(error, NoPermission) or error.remedy is Remedy.LOG_IN_AGAIN
-        if dead:
-            self.world.forget(account)
         self.met.append(Trouble(TroubleKind.NO_ACCESS if dead else TroubleKind.GOOGLE_FAILS, account, str(error)))
 
     def _facts_are_older(self, account: str) -> None:

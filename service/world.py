@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from service.accounts import credentials_of
+from service.accounts import credentials_of, permission_given_at
 from service.config import Config
 from service.database import open_database
 from service.google import Connection
@@ -34,7 +34,7 @@ class World:
     config: Config
     engine: sa.Engine
     now: Callable[[], datetime] = real_clock
-    _connections: dict[str, Connection] = field(default_factory=dict)
+    _connections: dict[str, tuple[int, Connection]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -43,17 +43,23 @@ class World:
         return cls(config, open_database(config.url), now)
 
     def connection(self, account: str) -> Connection:
-        """The way to Google of an account, made once.
+        """The way to Google of an account; made once, and anew when its permission was given again.
 
         Raises:
             NoPermission: the account has not logged in.
         """
         with self._lock:
-            if account not in self._connections:
-                credentials = credentials_of(self.config.state_dir, account)
-                google = self.config.google
-                self._connections[account] = Connection(credentials, google.root_url, google.timeout_seconds)
-            return self._connections[account]
+            given_at = permission_given_at(self.config.state_dir, account)
+            known = self._connections.get(account)
+            if known is not None and known[0] == given_at:
+                return known[1]
+            if known is not None:
+                known[1].close()
+            credentials = credentials_of(self.config.state_dir, account)
+            google = self.config.google
+            connection = Connection(credentials, google.root_url, google.timeout_seconds)
+            self._connections[account] = given_at, connection
+            return connection
 
     def tell_operator(self, title: str, text: str) -> bool:
         """Tells the operator over the configured channels; without any, the log is the channel."""
@@ -68,11 +74,6 @@ class World:
 
     def close(self) -> None:
         """Ends all connections, to Google and to the database."""
-        for connection in self._connections.values():
+        for _, connection in self._connections.values():
             connection.close()
         self.engine.dispose()
-
-    def forget(self, account: str) -> None:
-        """Lets the next use of an account read its permission anew, after a login."""
-        with self._lock:
-            self._connections.pop(account, None)

@@ -28,11 +28,10 @@ def postgresql() -> Iterator[sa.URL]:
         pytest.importorskip("psycopg", reason="psycopg is not installed")
         # Not below pytest's folders: the server may run as another user, who cannot enter them.
         folder = Path(tempfile.mkdtemp(prefix="tintruong-postgresql-"))
-        server = pgserver.get_server(folder / "data", cleanup_mode=None)
+        server = pgserver.get_server(folder / "data", cleanup_mode="delete")
         try:
             yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         finally:
-            server.cleanup_mode = "stop"
             server.cleanup()
             shutil.rmtree(folder, ignore_errors=True)
 

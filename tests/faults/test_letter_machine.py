@@ -57,7 +57,10 @@ class LetterMachine(RuleBasedStateMachine):
         self.touched_by_person = False
         sa.event.listen(self.engine, "commit", self._count_commit)
         store.plan(
-            self.engine, "pu-nhi", PlannedLetter(KEY, Kind.REPORT, Recipient(OFFICE), self.now, month="2023-10"), self.now
+            self.engine,
+            "pu-nhi",
+            PlannedLetter(KEY, Kind.REPORT, Recipient(OFFICE), self.now, month="2023-10"),
+            self.now,
         )
 
     # --- the program ---
@@ -163,7 +166,9 @@ class LetterMachine(RuleBasedStateMachine):
         return self.connections[1].gmail().users().drafts()
 
     def _draft_ids(self) -> list[str]:
-        if not hasattr(self, "engine") or any("drafts.list" in fault for fault in map(str, self.google.faults.unspent())):
+        if not hasattr(self, "engine") or any(
+            "drafts.list" in fault for fault in map(str, self.google.faults.unspent())
+        ):
             return []
         if any(str(fault).count("gmail.users.") for fault in self.google.faults.unspent()):
             return []  # the person's own calls must not spend the program's faults

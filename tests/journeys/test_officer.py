@@ -141,7 +141,9 @@ def test_the_nine_recycled_dates_are_one_question_and_nothing_is_overdue_before_
     assert sum(header(mail).startswith("question") for mail in town.google.mailbox(OFFICER.email)) == 1
     text = question.message.get_body(("plain",)).get_content()
     assert "9/12 nội dung có thời gian trước tháng 9/2023" in text
-    assert [code for code in ("I.1", "III.1", "IV.1", "V.1", "V.2", "VI.1", "VI.2", "VII.1", "VII.2") if code not in text] == []
+    assert [
+        code for code in ("I.1", "III.1", "IV.1", "V.1", "V.2", "VI.1", "VI.2", "VII.1", "VII.2") if code not in text
+    ] == []
     codes = [letter.item.code for letter in town.at(12, 9, "08:00").picture.items]
     assert len(codes) == 12
     assert "Quá hạn" not in [town.cell("Phụ lục 1", "Mã", code, "Trạng thái") for code in codes]

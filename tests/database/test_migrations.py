@@ -1,0 +1,111 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+import drive_sync.store
+import drive_sync.tables
+import gmail_reports.tables
+import service.tables
+from drive_sync.sql import UtcDateTime
+from service.database import connect, migrate, open_database
+from tests.builders import SOME_MORNING
+
+_METADATA = [drive_sync.tables.metadata, gmail_reports.tables.metadata, service.tables.metadata]
+
+
+@pytest.fixture
+def untouched(empty_database):
+    """A database that nobody has migrated yet."""
+    opened = connect(empty_database)
+    yield opened
+    opened.dispose()
+
+
+def _tables(engine):
+    return set(sa.inspect(engine).get_table_names())
+
+
+def _of_all_packages():
+    return {name for metadata in _METADATA for name in metadata.tables}
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_packages_speak_of(engine):
+    def same_type(_context, _column, _there, found, wanted):
+        return False if isinstance(wanted, UtcDateTime) and isinstance(found, sa.DateTime) else None
+
+    with engine.connect() as connection:
+        options = {"compare_type": same_type, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, _METADATA) == []
+
+
+def test_every_moment_is_kept_with_its_zone_where_the_database_can(engine):
+    kept_in = {
+        (name, column.name): column.type
+        for metadata in _METADATA
+        for name, table in metadata.tables.items()
+        for column in table.columns
+        if isinstance(column.type, UtcDateTime)
+    }
+    assert len(kept_in) > 10
+    if engine.dialect.name == "postgresql":
+        found = {
+            (name, column["name"]): column["type"].timezone
+            for name in _tables(engine) - {"alembic_version"}
+            for column in sa.inspect(engine).get_columns(name)
+            if isinstance(column["type"], sa.DateTime)
+        }
+        assert found == dict.fromkeys(kept_in, True)
+
+
+def test_no_two_packages_have_a_table_of_the_same_name():
+    assert len(_of_all_packages()) == sum(len(metadata.tables) for metadata in _METADATA)
+
+
+def test_migrating_again_changes_nothing_and_loses_nothing(engine):
+    with engine.begin() as connection:
+        drive_sync.store.save_cursor(connection, "school@example.com", "7", SOME_MORNING)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert drive_sync.store.cursor(connection, "school@example.com") == "7"
+    assert _tables(engine) == _of_all_packages() | {"alembic_version"}
+
+
+def test_many_may_open_a_new_database_at_the_same_instant(untouched):
+    together = Barrier(4)
+
+    def migrate_with_the_others(_):
+        together.wait()
+        migrate(untouched)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(migrate_with_the_others, range(4)))
+    assert _tables(untouched) == _of_all_packages() | {"alembic_version"}
+
+
+def test_two_processes_may_open_a_new_database_at_the_same_instant(empty_database):
+    program = "import sys; from service.database import open_database; open_database(sys.argv[1]).dispose()"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", program, empty_database], stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    errors = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], errors
+    opened = connect(empty_database)
+    assert _tables(opened) == _of_all_packages() | {"alembic_version"}
+    opened.dispose()
+
+
+def test_sqlite_keeps_what_was_committed_through_a_power_cut(tmp_path):
+    opened = open_database(f"sqlite:///{(tmp_path / 'new' / 'folder' / 'state.sqlite3').as_posix()}")
+    with opened.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
+    opened.dispose()

@@ -193,6 +193,7 @@ def _letter_of(row: Mapping[Any, Any]) -> Letter:
     )
     same = (
         "reason",
+        "not_before",
         "drafting_at",
         "draft_id",
         "draft_message_id",

@@ -1,11 +1,16 @@
 """The database of a state folder: SQLite that survives a kill, or PostgreSQL for many schools."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
+_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_MIGRATION_LOCK = 20_230_905
+"""The number of PostgreSQL's advisory lock under which one process migrates."""
+
+_one_thread_migrates = threading.Lock()  # alembic keeps what it works on in module globals
 
 
 def open_database(url: str) -> sa.Engine:
@@ -36,9 +41,18 @@ def migrate(engine: sa.Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with engine.begin() as connection:
+    with _one_thread_migrates, engine.begin() as connection:
+        _wait_for_other_processes(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _wait_for_other_processes(connection: sa.Connection) -> None:
+    """Takes the database for this transaction: of several processes one migrates, the others find it done."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

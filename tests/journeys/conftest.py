@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.school import School, school_at
+from tests.journeys.town import autumn, town
+
+__all__ = ["autumn", "confirmed", "school", "town"]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from gmail_reports.letter import Kind
 from service.demo import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo_people import LE
 from service.demo_story import PARENTS, TEACHERS_DAY, TEXTBOOK
-from tests.journeys.conftest import Autumn, header
+from tests.journeys.town import Autumn, header
 
 
 def _cells(autumn: Autumn, tab: str) -> list[dict[str, str]]:

@@ -20,7 +20,7 @@ from service.status import status_of
 from service.tick import tick
 from service.troubles import TroubleKind
 from service.world import World
-from tests.journeys.conftest import Town, header
+from tests.journeys.town import Town, header
 
 COMPLETE = "PTDTBT THCS Pu Nhi_Khai giảng"
 
@@ -164,13 +164,15 @@ def test_a_daily_limit_of_gmail_is_waited_for_and_nothing_is_lost(town: Town) ->
     _eve(town)
     town.google.daily_send_limit = 0
     town.at(14, 9, "08:00")
-    waiting = town.letters()["report:pu-nhi:2023-09"]
-    assert waiting.state is State.DRAFTED
-    assert waiting.not_before is not None
+    town.at(14, 9, "08:05")
+    waits = [letter.not_before for letter in town.letters().values() if letter.not_before is not None]
+    assert waits == [town.clock().replace(day=15, minute=0), town.clock().replace(day=15)]
+    assert town.google.mailbox(SUPERIOR) == []
     town.google.daily_send_limit = 500
-    town.clock.turn_to(waiting.not_before + timedelta(minutes=1))
+    town.clock.turn_to(max(waits) + timedelta(minutes=1))
     town.tick()
     assert len(town.google.mailbox(SUPERIOR)) == 1
+    assert len(town.google.mailbox(TU.email)) == 1
 
 
 def test_two_programs_on_one_ledger_send_one_mail(town: Town) -> None:

@@ -12,7 +12,7 @@ from gmail_reports.compilation import report_from_json
 from service.demo import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo_people import TU
 from service.demo_timeline import Observer
-from tests.journeys.conftest import Town
+from tests.journeys.town import Town
 
 FORMULA = '=IMPORTXML("http://x")'
 SCRIPT = "<script>alert(1)</script>_Khai giảng"

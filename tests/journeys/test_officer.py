@@ -8,7 +8,7 @@ from gmail_reports.letter import State
 from gmail_reports.outbox import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
 from service.demo import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo_people import LE, OFFICER, TU
-from tests.journeys.conftest import Town, header
+from tests.journeys.town import Town, header
 
 REPORT = "report:pu-nhi:2023-09"
 COMPLETE = "PTDTBT THCS Pu Nhi_Khai giảng"

@@ -36,7 +36,8 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappin
     if not rows:
         return 0
     statement = _insert(connection, table).on_conflict_do_nothing()
-    return sum(connection.execute(statement, row).rowcount for row in rows)
+    counted = {"preserve_rowcount": True}  # else SQLAlchemy forgets an INSERT's count, and PostgreSQL's would be -1
+    return sum(connection.execute(statement, row, execution_options=counted).rowcount for row in rows)
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -22,7 +22,7 @@ from gmail_reports.letter import UNFINISHED, Kind, Letter, Seen, State, Step, ne
 log = logging.getLogger(__name__)
 
 _DOUBT_LASTS = timedelta(minutes=10)
-"""How long a copy in Sent may take to appear before we call a letter unsure."""
+"""How long a draft must be missing, without a copy in Sent, before we believe it."""
 
 DELETED_BY_HAND = "bản nháp đã bị xoá (draft deleted by a person)"
 
@@ -95,22 +95,30 @@ def deliver(post: Post, letter: Letter, mail: Callable[[Letter], Mail], now: dat
     log.info("letter", extra={"action": f"letter-{step}", "key": letter.key})
     if step is Step.SEND:
         return _send(post, letter, content, now)
-    if step is Step.SAY_UNSURE:
-        if letter.attempted_at is not None and now - letter.attempted_at < _DOUBT_LASTS:
-            return letter.state
-        return _write(post, letter, state=State.UNSURE).state
-    if step is Step.ASK_ABOUT_DELETED_DRAFT:
-        return _write(post, letter, state=State.HELD, reason=DELETED_BY_HAND).state
+    if step in {Step.SAY_UNSURE, Step.ASK_ABOUT_DELETED_DRAFT}:
+        return _believe_it_missing(post, letter, step, now)
     state = State.SENT if step is Step.RECORD_SENT else State.SENT_BY_HAND
+    content = mail(_again(post, letter))  # what went out is what our last draft said, not what we would say now
     return _record(post, letter, content, state, seen.sent_message_id, now)
+
+
+def _believe_it_missing(post: Post, letter: Letter, step: Step, now: datetime) -> State:
+    """A draft without a trace is believed only when it stays so: one answer of Google's may be wrong or early."""
+    if letter.missing_since is None:
+        return _write(post, letter, missing_since=now).state
+    if now - letter.missing_since < _DOUBT_LASTS:
+        return letter.state
+    if step is Step.SAY_UNSURE:
+        return _write(post, letter, state=State.UNSURE).state
+    return _write(post, letter, state=State.HELD, reason=DELETED_BY_HAND).state
 
 
 def _with_draft(post: Post, letter: Letter, mail: Mail, now: datetime) -> Letter:
     """Creates the draft, or finds the one whose creation we did not hear about; the first written down wins."""
     stray = post.gmail.stray_draft(letter.key) if letter.drafting_at is not None else None
     if stray is None:
+        thread_id = letter.thread_id  # of the thread it answers: known to the caller, not yet to the ledger
         letter = _write(post, letter, drafting_at=now)
-        thread_id = letter.thread_id
         stray = post.gmail.create_draft(mail.compose(), thread_id)
     agreed = store.agree_on_draft(post.engine, letter.key, stray.draft_id, stray.message_id, stray.thread_id)
     if agreed != stray.draft_id:  # another worker was first: its draft is the letter, ours is waste paper
@@ -132,6 +140,8 @@ def _look(post: Post, letter: Letter) -> Seen:
 
 def _send(post: Post, letter: Letter, mail: Mail, now: datetime) -> State:
     evidence = mail.evidence if letter.kind is Kind.REPORT else ()
+    if letter.missing_since is not None:
+        letter = _write(post, letter, missing_since=None)
     if not store.begin_sending(post.engine, post.school, letter.key, evidence, now):
         return _again(post, letter).state
     try:

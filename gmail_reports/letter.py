@@ -79,6 +79,7 @@ class Letter:
     thread_id: str | None = None
     content_mark: str = ""
     edited_by_hand: bool = False
+    missing_since: datetime | None = None
     attempted_at: datetime | None = None
     sent_at: datetime | None = None
     message_id: str | None = None

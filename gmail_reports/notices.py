@@ -13,6 +13,7 @@ from drive_sync.facts import Finding
 from drive_sync.text import fold, one_line
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, first_report, mending_day, report_days
 from gmail_reports.letter import (
+    UNFINISHED,
     Kind,
     Letter,
     PlannedLetter,
@@ -83,12 +84,12 @@ def _reports(terms: Terms, today: date) -> list[PlannedLetter]:
 
 
 def _previews(school: Overview, letters: list[Letter], terms: Terms, now: datetime) -> list[PlannedLetter]:
-    """The officer's look ahead, some working days before a report goes; none once it is gone."""
+    """The officer's look ahead, some working days before a report goes; none once it is gone, none while it is held."""
     if school.officer is None:
         return []
     planned = []
     for letter in letters:
-        if letter.kind is not Kind.REPORT or letter.sent_at is not None:
+        if letter.kind is not Kind.REPORT or letter.state not in UNFINISHED:
             continue
         month = Month.parse(letter.planned.month)
         preview_at = datetime.combine(report_days(month, terms.calendar).preview_day, _PREVIEW_HOUR, ZONE)

@@ -226,7 +226,7 @@ def set_free(engine: sa.Engine, letter: Letter, **values: Any) -> bool:
     """
     if letter.reason == DELETED_BY_HAND:
         values |= {"draft_id": None, "draft_message_id": None, "thread_id": None, "drafting_at": None}
-        values |= {"edited_by_hand": False, "content_mark": ""}
+        values |= {"edited_by_hand": False, "content_mark": "", "missing_since": None}
     has_draft = letter.draft_id is not None and "draft_id" not in values
     state = State.DRAFTED if has_draft else State.PLANNED
     return store.change(

@@ -201,5 +201,5 @@ def _letter_of(row: Mapping[Any, Any]) -> Letter:
         "content_mark",
         "edited_by_hand",
     )
-    sent = ("attempted_at", "sent_at", "message_id", "subject", "rfc_message_id")
+    sent = ("missing_since", "attempted_at", "sent_at", "message_id", "subject", "rfc_message_id")
     return Letter(planned, State(row["state"]), **{name: row[name] for name in (*same, *sent)})

@@ -49,6 +49,7 @@ letters = sa.Table(
     sa.Column("thread_id", sa.String),
     sa.Column("content_mark", sa.String, nullable=False, default=""),
     sa.Column("edited_by_hand", sa.Boolean, nullable=False, default=False),
+    sa.Column("missing_since", UtcDateTime),
     sa.Column("attempted_at", UtcDateTime),
     sa.Column("sent_at", UtcDateTime),
     sa.Column("message_id", sa.String),

@@ -70,6 +70,7 @@ class LocalGoogle:
         self._port = port
         self._server: _Server | None = None
         self._stopped = threading.Event()
+        self._saver: threading.Thread | None = None
 
     # --- running ---
 
@@ -81,7 +82,8 @@ class LocalGoogle:
         self._stopped.clear()
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         if self._store.keeps:
-            threading.Thread(target=self._keep_saving, daemon=True).start()
+            self._saver = threading.Thread(target=self._keep_saving, daemon=True)
+            self._saver.start()
         return self
 
     def stop(self) -> None:
@@ -92,6 +94,9 @@ class LocalGoogle:
             self._server.server_close()
             self._server.drop_connections()
             self._server = None
+        if self._saver:
+            self._saver.join()
+            self._saver = None
         if self._store.keeps:
             self.save()
 

@@ -43,12 +43,13 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
         yield f"sqlite:///{(tmp_path / 'state' / 'tintruong.sqlite3').as_posix()}"
         return
     server: sa.URL = request.getfixturevalue("postgresql")
-    name = f"test_{next(_NUMBERS)}"
-    administration = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with administration.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    schema = f"test_{next(_NUMBERS)}"
+    administration = sa.create_engine(server)
+    with administration.begin() as connection:
+        connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
+    yield server.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    with administration.begin() as connection:
+        connection.execute(sa.text(f"DROP SCHEMA {schema} CASCADE"))
     administration.dispose()
 
 

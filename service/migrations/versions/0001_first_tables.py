@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("thread_id", sa.String(), nullable=True),
         sa.Column("content_mark", sa.String(), nullable=False),
         sa.Column("edited_by_hand", sa.Boolean(), nullable=False),
+        sa.Column("missing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_id", sa.String(), nullable=True),

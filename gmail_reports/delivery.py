@@ -98,7 +98,9 @@ def deliver(post: Post, letter: Letter, mail: Callable[[Letter], Mail], now: dat
     if step in {Step.SAY_UNSURE, Step.ASK_ABOUT_DELETED_DRAFT}:
         return _believe_it_missing(post, letter, step, now)
     state = State.SENT if step is Step.RECORD_SENT else State.SENT_BY_HAND
-    content = mail(_again(post, letter))  # what went out is what our last draft said, not what we would say now
+    kept = _again(post, letter)
+    if kept.content_mark:  # what went out is what our last draft said, not what we would say now
+        content = mail(kept)
     return _record(post, letter, content, state, seen.sent_message_id, now)
 
 

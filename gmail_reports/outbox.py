@@ -137,7 +137,9 @@ class Outbox:
     def _bring_on_preview(self, letter: Letter) -> None:
         with self.post.engine.connect() as connection:
             report = store.letter(connection, monthly_key(Kind.REPORT, self.terms.school, letter.planned.month))
-        if report is None or report.sent_at is not None:
+        if report is not None and report.state is State.HELD and self.now < report.planned.due_at:
+            return  # a held report will not go: the preview waits with it
+        if report is None or report.state not in UNFINISHED or self.now >= report.planned.due_at:
             self._cancel(letter, TOO_LATE)
             return
         about = self._report_facts(report) | {

@@ -27,7 +27,7 @@ from service.world import World
 from tests.journeys.town import Town, header
 
 SEND_TIME = datetime(2023, 9, 14, 8, tzinfo=ZONE)
-LATER = tuple(SEND_TIME.replace(hour=hour, minute=minute) for hour, minute in ((8, 5), (8, 20), (8, 40), (9, 30)))
+LATER = tuple(SEND_TIME.replace(hour=hour, minute=minute) for hour, minute in ((8, 5), (8, 20), (8, 40)))
 NEXT_DAYS = tuple(SEND_TIME.replace(day=day, hour=9) for day in (15, 18))
 
 
@@ -76,26 +76,35 @@ class Morning:
             update={"google": self._config.google.model_copy(update={"timeout_seconds": 1})}
         )
         save_token(state, SCHOOL_ACCOUNT, json.dumps(google.authorized_user(SCHOOL_ACCOUNT)))
-        self.commits = 0
 
-    def tick(self, at: datetime, die_at_commit: int | None = None) -> None:
-        """One tick of a program started for it; it may die just before one of its commits."""
-        self.clock.turn_to(at)
-        world = World.of(self._config, self.clock)
+    def begin(self, die_at_commit: int | None = None) -> int:
+        """The first tick of a program started for it, which may die just before a commit; the commits it made."""
         seen = 0
 
         def count(_connection: Any) -> None:
             nonlocal seen
-            if die_at_commit is not None and seen >= die_at_commit:
+            if seen == die_at_commit:
                 raise Died
             seen += 1
 
+        world = self._start()
         sa.event.listen(world.engine, "commit", count)
         with suppress(Died):
             tick(world, "pu-nhi")
-        self.commits = seen
         sa.event.remove(world.engine, "commit", count)
         world.close()
+        return seen
+
+    def go_on(self) -> None:
+        """The program started anew, and its ticks of the next hours and days."""
+        world = self._start()
+        for at in (*LATER, *NEXT_DAYS):
+            self.clock.turn_to(at)
+            tick(world, "pu-nhi")
+        world.close()
+
+    def _start(self) -> World:
+        return World.of(self._config, self.clock)
 
     def sent(self) -> list[str]:
         """The keys of everything in Sent, in its order."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.eve import LATER, NEXT_DAYS, SEND_TIME, Eve, make_eve, morning
+from tests.faults.eve import Eve, make_eve, morning
 
 METHODS = (
     "drive.changes.list",
@@ -88,8 +88,8 @@ def wanted(eve: Eve, tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
 def good_day(eve: Eve, folder: Path) -> Counter[str]:
     """What is sent when nothing fails."""
     with morning(eve, folder) as day:
-        for at in (SEND_TIME, *LATER, *NEXT_DAYS):
-            day.tick(at)
+        day.begin()
+        day.go_on()
         return Counter(day.sent())
 
 
@@ -99,10 +99,8 @@ def cell(eve: Eve, folder: Path, method: str, fault: str, death: int | None) -> 
         seconds = {"seconds": 1.5} if fault == "stall" else {}
         skew = {"skew": timedelta(hours=2)} if fault == "clock_skew" else {}
         day.google.faults.add(method=method, kind=fault, times=1, **seconds, **skew)
-        day.tick(SEND_TIME, die_at_commit=death)
-        died = death is not None and day.commits == death
-        for at in (*LATER, *NEXT_DAYS):
-            day.tick(at)
+        died = day.begin(die_at_commit=death) == death
+        day.go_on()
         met = not day.google.faults.unspent()
         refused = [line for line in day.google.refusals if "our own" in line]
         assert refused == []

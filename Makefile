@@ -9,7 +9,7 @@ demo: $(VENV)/ready
 	$(BIN)/tintruong demo --out demo-output
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .
@@ -17,7 +17,7 @@ check: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m service.generated --check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 faults: $(VENV)/ready
 	$(BIN)/python -m pytest -s -m faults tests/faults

@@ -97,20 +97,16 @@ def judge(engine: sa.Engine, watched: Watched, limits: Limits, patience: Patienc
         _refuse_vanished_roots(watched, files, placed, known)
         open_findings = store.open_findings(connection, watched.school)
         changed: dict[str, KnownFolder] = {}
-        judged = []
+        judged: list[KnownFolder] = []
         for folder_id, there in placed.items():
             folder = _noticed(known.get(folder_id), there, watched, now)
-            if folder.judged_mark != folder.facts_mark:
-                if is_settled(there, folder.changed_at, now, patience):
-                    event = event_folder(there, watched.own, watched.others)
-                    new = findings_of(RULES, event, limits)
-                    folder = _judged(folder, event, new, now)
-                    store.save_findings(
-                        connection, watched.school, folder_id, open_findings.get(folder_id, ()), new, now
-                    )
-                    judged.append(folder_id)
-                elif folder.people_mark != getattr(known.get(folder_id), "people_mark", ""):
-                    folder = replace(folder, verdict=Verdict.UNKNOWN)
+            if folder.judged_mark != folder.facts_mark and is_settled(there, folder.changed_at, now, patience):
+                event = event_folder(there, watched.own, watched.others)
+                found = findings_of(RULES, event, limits)
+                folder = _judged(folder, event, found, now)
+                old = open_findings.get(folder_id, ())
+                store.save_findings(connection, watched.school, folder_id, old, found, now)
+                judged.append(folder)
             if folder != known.get(folder_id):
                 changed[folder_id] = folder
         for folder_id, folder in known.items():
@@ -118,15 +114,10 @@ def judge(engine: sa.Engine, watched: Watched, limits: Limits, patience: Patienc
                 changed[folder_id] = replace(folder, gone_at=now)
                 store.save_findings(connection, watched.school, folder_id, open_findings.get(folder_id, ()), (), now)
         store.save_folders(connection, changed.values())
-    for folder_id in judged:
-        extra = {
-            "action": "judge",
-            "school": watched.school,
-            "folder": folder_id,
-            "verdict": changed[folder_id].verdict,
-        }
+    for folder in judged:
+        extra = {"action": "judge", "school": folder.school, "folder": folder.folder_id, "verdict": folder.verdict}
         log.info("folder judged", extra=extra)
-    return judged
+    return [folder.folder_id for folder in judged]
 
 
 def _refuse_vanished_roots(
@@ -144,24 +135,14 @@ def _refuse_vanished_roots(
 
 
 def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: datetime) -> KnownFolder:
-    """The folder with its present marks; `changed_at` moves only when people changed something."""
+    """The folder with its present marks; when people changed something, the quiet time and the verdict begin anew."""
     people, facts = people_mark(there), facts_mark(there)
     name = one_line(there.folder.name)
     if known is None:
         created = there.folder.created
         old = created is not None and created < watched.start
-        return KnownFolder(
-            watched.school,
-            there.folder.id,
-            there.root,
-            name,
-            created,
-            now,
-            now,
-            people,
-            facts,
-            before_start=old,
-        )
+        first = KnownFolder(watched.school, there.folder.id, there.root, name, created, now, now, people, facts)
+        return replace(first, before_start=old)
     moved = people != known.people_mark
     return replace(
         known,
@@ -170,6 +151,7 @@ def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: da
         people_mark=people,
         facts_mark=facts,
         changed_at=now if moved else known.changed_at,
+        verdict=Verdict.UNKNOWN if moved else known.verdict,
         before_start=known.before_start and not moved,
         gone_at=None,
     )

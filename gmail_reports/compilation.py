@@ -87,8 +87,8 @@ def report_from_json(kept: Mapping[str, Any]) -> MonthlyReport:
 
 def _plan_line(view: ItemView, month: Month, taken: set[str], calendar: WorkCalendar) -> PlanLine:
     months = list(view.when.certain_months)
-    if view.decision.postponed_to is not None and months:
-        months.append(Month.of(view.decision.postponed_to))
+    if view.decision.new_day is not None and months:
+        months.append(Month.of(view.decision.new_day))
     due = month_of_first_report_after(months, calendar) == month and view.state is not ItemState.CANCELLED
     shown = (found for found in view.evidence if due or found.folder.folder_id in taken)
     return PlanLine(

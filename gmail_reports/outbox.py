@@ -81,6 +81,8 @@ class Outbox:
             known = store.letters_of(connection, self.post.school)
             told = store.told(connection, self.post.school)
         for planned in owed(self.school, known, told, self.terms, self.now):
+            if planned.thread and self.facts_since:
+                continue  # what a folder lacked when Drive was last seen may be mended by now
             if store.plan(self.post.engine, self.post.school, planned, self.now):
                 log.info("letter planned", extra={"action": "letter-planned", "key": planned.key})
 
@@ -113,6 +115,8 @@ class Outbox:
             self._bring_on_report(letter)
         elif letter.kind is Kind.PREVIEW:
             self._bring_on_preview(letter)
+        elif letter.attempted_at is None and letter.planned.thread and self.facts_since:
+            return
         elif letter.attempted_at is None and not self._still_needed(letter):
             self._cancel(letter, NO_LONGER_NEEDED)
         else:

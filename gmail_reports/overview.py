@@ -15,7 +15,7 @@ from drive_sync.text import fold
 from gmail_reports.deadlines import ZONE
 from gmail_reports.matching import Match, match
 from gmail_reports.progress import ItemDecision, ItemState, item_state
-from gmail_reports.schedule import Item, Schedule, read_schedule
+from gmail_reports.schedule import Item, Schedule, free_code, read_schedule
 from gmail_reports.tabs import (
     CODE,
     FOLDERS,
@@ -133,7 +133,7 @@ def overview(
     """The picture of a school today, from the Sheet as last read and Drive as last seen."""
     schedule = read_schedule(tabs[PLAN.name]) if tabs.get(PLAN.name) else None
     plan = Table(tabs.get(PLAN.name, ()), schedule.header_row if schedule else 0)
-    items = tuple(_with_minted_code(item, plan) for item in schedule.items) if schedule else ()
+    items = _with_minted_codes(schedule.items, plan) if schedule else ()
     staff = staff_of(Table(tabs.get(STAFF.name, ())))
     decisions = folder_decisions(Table(tabs.get(FOLDERS.name, ())))
     others = tuple(others)
@@ -183,9 +183,19 @@ def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:
     return Standing.ACCEPTED if said == "chap nhan" or verdict is Verdict.ACCEPTED else Standing.NEEDS_WORK
 
 
-def _with_minted_code(item: Item, plan: Table) -> Item:
-    """The item under the code its row was given once, also after rows were sorted or inserted."""
-    return replace(item, code=plan.cell(item.row, CODE).strip() or item.code)
+def _with_minted_codes(items: tuple[Item, ...], plan: Table) -> tuple[Item, ...]:
+    """The items under the codes their rows were given once, also after rows were sorted or inserted.
+
+    A row that has none yet takes no code that another row was given.
+    """
+    minted = {item.row: code for item in items if (code := plan.cell(item.row, CODE).strip())}
+    taken = set(minted.values())
+    named = []
+    for item in items:
+        code = minted.get(item.row) or free_code(item.section, item.code.rpartition(".")[2], taken)
+        taken.add(code)
+        named.append(replace(item, code=code))
+    return tuple(named)
 
 
 def _item_view(

@@ -42,6 +42,11 @@ class ItemDecision:
     decision: str = ""
     postponed_to: date | None = None
 
+    @property
+    def new_day(self) -> date | None:
+        """The day the item was put off to; a day without the decision "Lùi" puts nothing off."""
+        return self.postponed_to if fold(self.decision) == "lui" else None
+
 
 def item_state(when: When, decision: ItemDecision, evidence: int, today: date) -> ItemState:
     """The state of an item with `evidence` accepted folders today.
@@ -63,8 +68,8 @@ def item_state(when: When, decision: ItemDecision, evidence: int, today: date) -
 def _state_by_time(when: When, decision: ItemDecision, today: date) -> ItemState:
     """The state of an item with nothing to show yet; "Lùi" moves its last day."""
     first, last = min(when.certain_months).first, max(when.certain_months).last
-    if fold(decision.decision) == "lui" and decision.postponed_to is not None:
-        last = max(last, decision.postponed_to)
+    if decision.new_day is not None:
+        last = max(last, decision.new_day)
     if today > last:
         return ItemState.OVERDUE
     if today >= first:

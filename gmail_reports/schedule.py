@@ -104,12 +104,12 @@ def read_schedule(rows: Sequence[Cells]) -> Schedule:
             )
             continue
         section = sections[-1].numeral if sections else ""
-        code = _free_code(section, number.strip(" .)"), {item.code for item in items})
+        code = free_code(section, number.strip(" .)"), {item.code for item in items})
         items.append(Item(code, section, topic, product, time, person, index))
     return Schedule(columns, header_row, tuple(sections), tuple(items))
 
 
-def _free_code(section: str, number: str, taken: set[str]) -> str:
+def free_code(section: str, number: str, taken: set[str]) -> str:
     """The code of an item: its own number if no other item has it, else the next free one of its section."""
     prefix = f"{section}." if section else ""
     if number and prefix + number not in taken:

@@ -1,7 +1,7 @@
 """The Sheet's shell: make it from the plan, read it once per tick, write what changed once per tick."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -24,7 +24,14 @@ _COLUMNS_OF_THE_PLAN = 5
 
 
 class SheetTrouble(Exception):
-    """A tab of the Sheet cannot be used; the sentence says which and how to mend it."""
+    """A tab of the Sheet cannot be used; the sentence says which and how to mend it, `tabs` are their names."""
+
+    def __init__(self, tabs: Sequence[str]) -> None:
+        super().__init__(
+            f"Bảng theo dõi thiếu tab hoặc cột tiêu đề: {', '.join(tabs)}. Khôi phục bằng Tệp → Lịch sử phiên bản; "
+            f"trong lúc đó hệ thống không ghi vào tab này. (A tab or its header is missing: restore it.)"
+        )
+        self.tabs = frozenset(tabs)
 
 
 def create_sheet(
@@ -74,10 +81,7 @@ def read_sheet(engine: sa.Engine, sheets: SheetClient, school: str, year: School
     broken = [tab.name for tab in TABS if not _usable(tab, tabs.get(tab.name, []))]
     store.save_tabs(engine, school, {name: rows for name, rows in tabs.items() if name not in broken}, now)
     if broken:
-        raise SheetTrouble(
-            f"Bảng theo dõi thiếu tab hoặc cột tiêu đề: {', '.join(broken)}. Khôi phục bằng Tệp → Lịch sử phiên bản; "
-            f"trong lúc đó hệ thống không ghi vào tab này. (A tab or its header is missing: restore it.)"
-        )
+        raise SheetTrouble(broken)
     return True
 
 
@@ -88,14 +92,19 @@ def write_sheet(
     overview: Overview,
     months: Iterable[Month],
     calendar: WorkCalendar,
+    without: Collection[str] = (),
 ) -> int:
-    """Writes our cells that differ from what was read in this tick; how many cells and rows. At most one call."""
+    """Writes our cells that differ from what was read in this tick; how many cells and rows. At most one call.
+
+    Tabs named in `without` could not be read in this tick and are left alone.
+    """
     with engine.connect() as connection:
         known = store.spreadsheet(connection, school, str(overview.year))
         tabs = store.tabs_of(connection, school)
         reports = [letter for letter in store.letters_of(connection, school) if letter.kind is Kind.REPORT]
     if known is None:
         return 0
+    tabs = {name: rows for name, rows in tabs.items() if name not in without}
     plan = sheet_plan(overview, tabs, reports, months, calendar)
     if not plan:
         return 0

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ def login(account: str, state_dir: Path, client_secrets: Path, open_browser: Cal
         NoPermission: no client file, or not all permissions were given.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow  # noqa: PLC0415 - heavy, and only login needs it
+    from oauthlib.oauth2 import OAuth2Error  # noqa: PLC0415
 
     if not client_secrets.is_file():
         raise NoPermission(
@@ -50,15 +51,26 @@ def login(account: str, state_dir: Path, client_secrets: Path, open_browser: Cal
             f"(Create an OAuth client of type Desktop and save its JSON file here.)"
         )
     flow = InstalledAppFlow.from_client_secrets_file(str(client_secrets), scopes=list(SCOPES))
-    credentials = _run(flow, account, open_browser)
-    granted = set(credentials.granted_scopes or credentials.scopes or ())
-    missing = [scope for scope in SCOPES if scope not in granted]
-    if missing:
-        names = ", ".join(scope.rpartition("/")[2] for scope in missing)
+    try:
+        credentials = _run(flow, account, open_browser)
+    except Warning as fewer:  # how oauthlib says that not every box was ticked
+        raise _not_all(account, getattr(fewer, "new_scope", ())) from None
+    except OAuth2Error as error:
         raise NoPermission(
-            f"Tài khoản {account} chưa cho đủ quyền: {names}. Chạy lại và đánh dấu tất cả các ô. (Tick all the boxes.)"
-        )
+            f"Tài khoản {account} chưa cho phép ({error.error}). Chạy lại: tintruong login {account} "
+            f"và chọn Cho phép. (Access was not given: run it again and choose Allow.)"
+        ) from None
+    granted = set(credentials.granted_scopes or credentials.scopes or ())
+    if not granted.issuperset(SCOPES):
+        raise _not_all(account, granted)
     return save_token(state_dir, account, credentials.to_json())
+
+
+def _not_all(account: str, granted: Collection[str]) -> NoPermission:
+    names = ", ".join(scope.rpartition("/")[2] for scope in SCOPES if scope not in granted)
+    return NoPermission(
+        f"Tài khoản {account} chưa cho đủ quyền: {names}. Chạy lại và đánh dấu tất cả các ô. (Tick all the boxes.)"
+    )
 
 
 def save_token(state_dir: Path, account: str, token: str) -> Path:

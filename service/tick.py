@@ -68,6 +68,7 @@ class _Tick:
         self.calendar = world.config.calendar.working_days
         self.met: list[Trouble] = []
         self.facts_since = ""
+        self.broken_tabs: frozenset[str] = frozenset()
 
     def run(self) -> Ticked:
         self._watch()
@@ -112,6 +113,8 @@ class _Tick:
             return read_sheet(self.world.engine, sheets, self.school.id, self.year, self.now)
         except SheetTrouble as error:
             self.met.append(Trouble(TroubleKind.SHEET_BROKEN, self.school.id, str(error)))
+            self.broken_tabs = error.tabs
+            return True
         except (GoogleTrouble, NoPermission) as error:
             self._meet(error, self._sender)
         return False
@@ -121,7 +124,7 @@ class _Tick:
         months = first.until(max(first, Month.of(self.now.astimezone(ZONE).date())))
         try:
             sheets = SheetClient(self._sender, self.world.connection(self._sender).sheets)
-            write_sheet(self.world.engine, sheets, self.school.id, picture, months, self.calendar)
+            write_sheet(self.world.engine, sheets, self.school.id, picture, months, self.calendar, self.broken_tabs)
         except (GoogleTrouble, NoPermission) as error:
             self._meet(error, self._sender)
 

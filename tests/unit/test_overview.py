@@ -1,0 +1,216 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from drive_sync.facts import Finding, Severity, Verdict
+from gmail_reports.overview import Standing
+from gmail_reports.progress import ItemState
+from gmail_reports.tabs import FOLDERS, PLAN
+from tests.builders import SOME_MORNING, a_finding
+from tests.unit.pictures import (
+    OFFICER,
+    TEACHERS_DAY,
+    TEXTBOOKS,
+    TU,
+    YEAR,
+    a_known_folder,
+    a_promise,
+    a_school,
+    a_section,
+    beside,
+)
+
+
+def _standing(verdict, decision):
+    folder = a_known_folder(verdict=verdict)
+    return a_school(folder, folders=[beside(folder, decision)]).folders[0].standing
+
+
+@pytest.mark.parametrize(
+    ("verdict", "standing"),
+    [
+        (Verdict.ACCEPTED, Standing.ACCEPTED),
+        (Verdict.NEEDS_WORK, Standing.NEEDS_WORK),
+        (Verdict.UNKNOWN, Standing.UPLOADING),
+        (Verdict.IGNORED, Standing.SKIPPED),
+    ],
+)
+def test_without_a_decision_the_verdict_holds(verdict, standing):
+    assert _standing(verdict, "") is standing
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.NEEDS_WORK])
+@pytest.mark.parametrize(
+    ("decision", "standing"),
+    [
+        ("Chấp nhận", Standing.ACCEPTED),
+        ("chap nhan ", Standing.ACCEPTED),
+        ("Bỏ qua", Standing.SKIPPED),
+        ("BỎ QUA", Standing.SKIPPED),
+    ],
+)
+def test_the_officers_decision_goes_before_the_verdict(verdict, decision, standing):
+    assert _standing(verdict, decision) is standing
+
+
+def test_a_word_that_is_no_decision_decides_nothing():
+    assert _standing(Verdict.NEEDS_WORK, "để hỏi lại thầy Tú") is Standing.NEEDS_WORK
+
+
+def test_a_folder_still_uploading_waits_even_when_it_was_accepted():
+    assert _standing(Verdict.UNKNOWN, "Chấp nhận") is Standing.UPLOADING
+    assert _standing(Verdict.UNKNOWN, "Bỏ qua") is Standing.SKIPPED
+
+
+def test_a_decision_belongs_to_the_folder_of_its_link_whatever_the_row():
+    one, two = (
+        a_known_folder("one", verdict=Verdict.NEEDS_WORK),
+        a_known_folder("two", verdict=Verdict.NEEDS_WORK),
+    )
+    school = a_school(one, two, folders=[beside(two, "Chấp nhận"), beside(one, "Bỏ qua")])
+    assert {view.folder.folder_id: view.standing for view in school.folders} == {
+        "one": Standing.SKIPPED,
+        "two": Standing.ACCEPTED,
+    }
+
+
+def _code(activity="SGK lớp 8", belongs_to=""):
+    folder = a_known_folder(activity=activity)
+    return a_school(folder, plan=TEXTBOOKS + TEACHERS_DAY, folders=[beside(folder, belongs_to=belongs_to)])
+
+
+def test_a_folder_finds_its_place_in_the_plan_by_its_name():
+    assert _code("SGK lớp 8").folders[0].code == "II.1"
+    assert _code("20-11").folders[0].code == "VII.1"
+    assert _code("Khai giảng").folders[0].code is None
+
+
+@pytest.mark.parametrize("written", ["VII.1", "vii.1", " VII.1 "])
+def test_the_officers_place_for_a_folder_wins(written):
+    school = _code("SGK lớp 8", belongs_to=written)
+    assert school.folders[0].code == "VII.1"
+    assert school.item("VII.1").evidence == school.folders
+    assert school.item("II.1").evidence == ()
+
+
+@pytest.mark.parametrize("written", ["Ngoài kế hoạch", "ngoai ke hoach"])
+def test_the_officer_may_say_that_a_folder_is_outside_the_plan(written):
+    school = _code("SGK lớp 8", belongs_to=written)
+    assert school.folders[0].code is None
+    assert school.item("II.1").evidence == ()
+
+
+def test_a_place_that_is_not_in_the_plan_leaves_the_folder_where_it_was():
+    assert _code("SGK lớp 8", belongs_to="IX.9").folders[0].code == "II.1"
+
+
+def test_a_row_keeps_the_code_it_was_given_when_rows_are_moved():
+    moved = (*TEACHERS_DAY, a_promise("1", "SGK lớp 8", code="II.1"))
+    assert {view.item.code: view.item.topic for view in a_school(plan=moved).items} == {
+        "VII.1": "Kỷ niệm 41 năm ngày Nhà giáo Việt Nam",
+        "II.1": "SGK lớp 8",
+    }
+
+
+def test_a_row_that_was_inserted_before_another_does_not_take_its_code():
+    plan = (a_section(), a_promise("1", "Tập huấn giáo viên"), a_promise("2", "SGK lớp 8", code="II.1"))
+    codes = {view.item.topic: view.item.code for view in a_school(plan=plan).items}
+    assert codes == {"Tập huấn giáo viên": "II.2", "SGK lớp 8": "II.1"}
+
+
+def test_a_row_that_was_added_at_the_end_gets_a_code_of_its_own():
+    plan = (a_section(), a_promise("1", code="II.1"), a_promise("2", "SGK lớp 9", code="II.2"), a_promise("2", "Mới"))
+    assert [view.item.code for view in a_school(plan=plan).items] == ["II.1", "II.2", "II.3"]
+
+
+def test_a_folder_that_is_gone_is_not_in_the_picture():
+    gone = a_known_folder("gone", gone_at=SOME_MORNING)
+    assert [view.folder.folder_id for view in a_school(gone, a_known_folder("there")).folders] == ["there"]
+
+
+def test_folders_stand_in_the_order_we_first_saw_them():
+    late = a_known_folder("a", first_seen=SOME_MORNING + timedelta(days=1))
+    school = a_school(late, a_known_folder("c"), a_known_folder("b"))
+    assert [view.folder.folder_id for view in school.folders] == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "before_start", "counts"),
+    [("", False, True), ("", True, False), ("Chấp nhận", True, True), ("Bỏ qua", False, False)],
+)
+def test_a_folder_from_before_the_start_counts_only_when_the_officer_accepts_it(decision, before_start, counts):
+    folder = a_known_folder(activity="SGK lớp 8", before_start=before_start)
+    school = a_school(folder, plan=TEXTBOOKS, folders=[beside(folder, decision)])
+    assert school.folders[0].counts_for_reports is counts
+    assert bool(school.item("II.1").evidence) is counts
+
+
+def test_an_accepted_folder_makes_its_item_done_and_an_unfinished_one_does_not():
+    accepted = a_known_folder(activity="SGK lớp 8")
+    assert a_school(accepted, plan=TEXTBOOKS).item("II.1").state is ItemState.DONE
+    in_work = a_known_folder(activity="SGK lớp 8", verdict=Verdict.NEEDS_WORK)
+    assert a_school(in_work, plan=TEXTBOOKS).item("II.1").state is ItemState.IN_PROGRESS
+
+
+def test_a_folder_of_an_item_with_a_recycled_time_waits_for_the_officers_word():
+    folder = a_known_folder(activity="20-11")
+    assert a_school(folder, plan=TEACHERS_DAY).item("VII.1").state is ItemState.TO_CONFIRM
+    confirmed = (TEACHERS_DAY[0], {**TEACHERS_DAY[1], "Thời gian đã xác nhận": "Đúng"})
+    view = a_school(folder, plan=confirmed).item("VII.1")
+    assert (view.state, [month.label for month in view.when.certain_months]) == (ItemState.DONE, ["11/2023"])
+    assert view.asked.doubt is not None
+
+
+def test_today_decides_what_is_overdue():
+    assert a_school(plan=TEXTBOOKS, today=date(2023, 10, 31)).item("II.1").state is ItemState.IN_PROGRESS
+    assert a_school(plan=TEXTBOOKS, today=date(2023, 11, 1)).item("II.1").state is ItemState.OVERDUE
+
+
+def test_findings_are_told_apart_by_their_weight():
+    advice = Finding("P202", Severity.ADVICE)
+    view = a_school(a_known_folder(), findings={"event": (a_finding("P201"), advice)}).folders[0]
+    assert (view.blocking, view.advice) == ((a_finding("P201"),), (advice,))
+
+
+def test_an_event_is_called_by_its_activity_and_else_by_its_folders_name():
+    assert a_school(a_known_folder(activity="Khai giảng")).folders[0].title == "Khai giảng"
+    nameless = a_known_folder(name="Thư mục không có tiêu đề")
+    assert a_school(nameless).folders[0].title == "Thư mục không có tiêu đề"
+
+
+def test_the_day_of_an_event_is_when_its_photos_were_taken_and_else_when_it_was_made_in_vietnam():
+    late_in_utc = datetime(2023, 9, 4, 18, 0, tzinfo=UTC)
+    taken = a_known_folder(happened_on=date(2023, 9, 3), created=late_in_utc)
+    assert a_school(taken).folders[0].day == date(2023, 9, 3)
+    assert a_school(a_known_folder(created=late_in_utc)).folders[0].day == date(2023, 9, 5)
+    assert a_school(a_known_folder(created=None)).folders[0].day is None
+
+
+def test_before_the_plan_was_imported_folders_are_seen_all_the_same():
+    school = a_school(a_known_folder(), tabs={})
+    assert (school.schedule, school.items, school.staff, school.officer) == (None, (), (), None)
+    assert [view.standing for view in school.folders] == [Standing.ACCEPTED]
+
+
+def test_the_officer_is_the_first_with_an_address():
+    nameless = {**OFFICER, "Gmail": ""}
+    second = {**OFFICER, "Họ tên": "Vàng A Dế", "Gmail": "de@example.edu.vn"}
+    assert a_school(staff=[TU, nameless, second]).officer.name == "Vàng A Dế"
+    assert a_school(staff=[TU]).officer is None
+
+
+def test_the_months_remarks_and_decisions_are_read_by_their_month():
+    row = {"Kỳ": "10/2023", "Quyết định": "Giữ lại", "Ưu điểm": "Học sinh\nhào hứng"}
+    found = a_school(months=[row, {"Kỳ": "tổng"}]).months
+    assert {month: (one.decision, one.remarks.strengths) for month, one in found.items()} == {
+        "2023-10": ("Giữ lại", "Học sinh hào hứng")
+    }
+
+
+def test_an_empty_cell_of_a_short_row_is_empty():
+    folder = a_known_folder(verdict=Verdict.NEEDS_WORK)
+    header = [column.header for column in FOLDERS.columns]
+    short_row = [""] * header.index("Đường dẫn") + [folder.link]
+    school = a_school(folder, tabs={FOLDERS.name: [header, short_row], PLAN.name: [[], *[]]} | {PLAN.name: []})
+    assert school.folders[0].standing is Standing.NEEDS_WORK
+    assert school.year == YEAR

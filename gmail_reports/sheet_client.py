@@ -39,12 +39,7 @@ class SheetClient:
                             "columnCount": len(tab.columns),
                         },
                     },
-                    "data": [
-                        {
-                            "rowData": [_header(tab.columns), *(_row(cells) for cells in rows[1:])],
-                            "columnMetadata": [{"pixelSize": column.width} for column in tab.columns],
-                        }
-                    ],
+                    "data": [{"rowData": [_header(tab.columns), *(_row(cells) for cells in rows[1:])]}],
                 }
                 for number, (tab, rows) in enumerate(tabs, start=1)
             ],
@@ -178,6 +173,9 @@ def _furnishing(tab: Tab, tab_id: int) -> list[dict[str, Any]]:
         }
     ]
     for place, column in enumerate(tab.columns):
+        whole = {"sheetId": tab_id, "dimension": "COLUMNS", "startIndex": place, "endIndex": place + 1}
+        size = {"range": whole, "properties": {"pixelSize": column.width}, "fields": "pixelSize"}
+        requests.append({"updateDimensionProperties": size})
         cells = {
             "sheetId": tab_id,
             "startRowIndex": 1,

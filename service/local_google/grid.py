@@ -36,6 +36,8 @@ DEFAULT_FORMAT: Json = {
     },
 }
 
+ROW_PIXELS, COLUMN_PIXELS = 21, 100  # what a new line measures
+
 
 @dataclass
 class Tab:

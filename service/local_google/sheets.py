@@ -10,12 +10,10 @@ from service.local_google.cell_requests import put_rows
 from service.local_google.cell_values import effective, hyperlink, shown
 from service.local_google.errors import Json, invalid
 from service.local_google.fields import asks_for
-from service.local_google.grid import Cell, Spreadsheet, Tab
+from service.local_google.grid import COLUMN_PIXELS, ROW_PIXELS, Cell, Spreadsheet, Tab
 from service.local_google.sheet_access import keep, opened
 from service.local_google.sheet_requests import REQUESTS
 from service.local_google.values import cut_to_grid
-
-ROW_PIXELS, COLUMN_PIXELS = 21, 100
 
 
 def create(call: Call) -> Answer:

@@ -10,7 +10,9 @@ from typing import Any
 
 from service.local_google.cell_values import DATE_KINDS, EPOCH, effective, number_format, shown
 from service.local_google.errors import Json
-from service.local_google.grid import Cell, Spreadsheet, Tab
+from service.local_google.grid import COLUMN_PIXELS, Cell, Spreadsheet, Tab
+
+LETTER_PIXELS, LINE_POINTS = 7, 15  # of the font that Sheets and Excel begin with
 
 
 def as_csv(spreadsheet: Spreadsheet) -> bytes:
@@ -48,9 +50,10 @@ def _write_tab(sheet: Any, tab: Tab) -> None:
     for row_number, row in enumerate(tab.rows, 1):
         for column, cell in row.items():
             _write_cell(sheet.cell(row_number, column + 1), cell)
+        sheet.row_dimensions[row_number].height = LINE_POINTS * _lines_of(tab, row)
     for column, line in enumerate(tab.column_properties, 1):
         if "pixelSize" in line:
-            sheet.column_dimensions[get_column_letter(column)].width = line["pixelSize"] / 7
+            sheet.column_dimensions[get_column_letter(column)].width = line["pixelSize"] / LETTER_PIXELS
         if line.get("hiddenByUser"):
             sheet.column_dimensions[get_column_letter(column)].hidden = True
     grid = tab.properties["gridProperties"]
@@ -64,6 +67,17 @@ def _write_tab(sheet: Any, tab: Tab) -> None:
         )
     if tab.properties.get("hidden"):
         sheet.sheet_state = "hidden"
+
+
+def _lines_of(tab: Tab, row: dict[int, Cell]) -> int:
+    """How many lines the fullest wrapped cell of a row takes, as Sheets would make the row that high."""
+    lines = 1
+    for column, cell in row.items():
+        if (cell.get("userEnteredFormat") or {}).get("wrapStrategy") == "WRAP":
+            letters = tab.column_properties[column].get("pixelSize", COLUMN_PIXELS) // LETTER_PIXELS
+            text = str((effective(cell) or {}).get("stringValue", ""))
+            lines = max(lines, sum(1 + len(line) // max(letters, 1) for line in text.rstrip().split("\n")))
+    return lines
 
 
 def _write_cell(target: Any, cell: Cell) -> None:

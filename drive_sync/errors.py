@@ -82,7 +82,7 @@ def dead_token(account: str, error: Exception) -> GoogleTrouble:
     return GoogleTrouble(Remedy.LOG_IN_AGAIN, type(error).__name__, message, definite=True)
 
 
-_REMEDY_BY_STATUS = {
+_REMEDY_BY_STATUS: dict[int, Remedy] = {
     HTTPStatus.TOO_MANY_REQUESTS: Remedy.RETRY,
     HTTPStatus.UNAUTHORIZED: Remedy.LOG_IN_AGAIN,
     HTTPStatus.FORBIDDEN: Remedy.ASK_FOR_ACCESS,
@@ -97,7 +97,7 @@ def _remedy(status: int, reason: str) -> Remedy:
         return Remedy.WAIT
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or reason in _RETRY_REASONS:
         return Remedy.RETRY
-    return _REMEDY_BY_STATUS.get(HTTPStatus(status), Remedy.OUR_MISTAKE)
+    return _REMEDY_BY_STATUS.get(status, Remedy.OUR_MISTAKE)
 
 
 def _reason_and_message(body: bytes) -> tuple[str, str]:
@@ -107,10 +107,14 @@ def _reason_and_message(body: bytes) -> tuple[str, str]:
         return "", ""
     if not isinstance(error, dict):
         return str(error), ""
-    reasons = error.get("errors") or [{}]
-    return str(reasons[0].get("reason") or error.get("status") or ""), str(error.get("message") or "")
+    reasons = error.get("errors")
+    first = reasons[0] if isinstance(reasons, list) and reasons and isinstance(reasons[0], dict) else {}
+    return str(first.get("reason") or error.get("status") or ""), str(error.get("message") or "")
 
 
 def _retry_at(message: str) -> datetime | None:
     match = re.search(r"Retry after (\d{4}-\d\d-\d\dT[\d:.]+Z)", message)
-    return datetime.fromisoformat(match[1]) if match else None
+    try:
+        return datetime.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None

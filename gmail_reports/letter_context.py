@@ -142,7 +142,7 @@ def _questions(about: Mapping[str, Any], house: House, school: Overview) -> dict
         view = school.item(asked["code"])
         if view is None:
             continue
-        topic = one_line(view.item.topic)
+        topic = one_line(view.item.topic).rstrip(" ;:,.")
         link = _answer_cell(house, school, view.item.row, asked["about"])
         question = (
             time_question(view, school.year, house.language)

@@ -130,10 +130,18 @@ def _about_folders(
                 item = school.item(view.code)
                 about = _folder_facts(view) | {
                     "item": {"code": item.item.code, "topic": one_line(item.item.topic)} if item else None,
-                    "month": str(first_report(now.astimezone(ZONE).date(), terms.calendar)),
+                    "month": str(_report_to_come(letters, terms, now.astimezone(ZONE).date())),
                 }
                 thanks.append(PlannedLetter(key, Kind.THANK_YOU, to, now, about, thread=folder.folder_id))
     return feedback + thanks
+
+
+def _report_to_come(letters: list[Letter], terms: Terms, today: date) -> Month:
+    """The month whose report a folder accepted today goes into: on the send day the next one once it has left."""
+    month = first_report(today, terms.calendar)
+    key = monthly_key(Kind.REPORT, terms.school, str(month))
+    has_left = any(letter.key == key and letter.sent_at is not None for letter in letters)
+    return month.next() if has_left else month
 
 
 def _one_a_day(planned: list[PlannedLetter], mailed_today: set[str]) -> list[PlannedLetter]:

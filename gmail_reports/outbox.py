@@ -61,9 +61,9 @@ class Outbox:
             try:
                 self._bring_on(letter)
             except GoogleTrouble as error:
-                self._note_failure(letter, error)
                 if error.remedy is Remedy.LOG_IN_AGAIN:
-                    raise
+                    raise  # the account's trouble and told as such, whichever letter met it first
+                self._note_failure(letter, error)
                 if error.retry_at is not None or error.remedy is Remedy.WAIT:
                     return  # a limit of the account holds for every other letter too
 

@@ -29,9 +29,15 @@ def read_plan_file(path: Path) -> list[list[str]]:
         raise UnreadablePlan(
             f"{path.name}: không phải UTF-8. Lưu lại thành CSV UTF-8. (Not UTF-8: save it as CSV UTF-8.)"
         ) from None
-    rows = list(csv.reader(io.StringIO(text)))
+    except OSError as error:
+        raise UnreadablePlan(f"{path.name}: không đọc được tệp này: {error.strerror}. (Cannot be read.)") from None
     try:
+        rows = list(csv.reader(io.StringIO(text)))
         schedule = read_schedule(rows)
+    except csv.Error as error:
+        raise UnreadablePlan(
+            f"{path.name}: không phải bảng CSV: {error}. Lưu lại thành CSV UTF-8. (Not a CSV table.)"
+        ) from None
     except NotASchedule as error:
         raise UnreadablePlan(f"{path.name}: {error}") from error
     return rows[schedule.header_row :]

@@ -11,10 +11,10 @@ from gmail_reports import store
 from gmail_reports.deadlines import Month, WorkCalendar
 from gmail_reports.letter import Kind
 from gmail_reports.overview import Overview
-from gmail_reports.schedule import read_schedule
+from gmail_reports.schedule import NotASchedule, read_schedule
 from gmail_reports.sheet_client import SheetClient
 from gmail_reports.sheet_view import sheet_plan
-from gmail_reports.tabs import FOLDERS, PLAN, REPORTS, STAFF, TABS, Column, Tab
+from gmail_reports.tabs import FOLDERS, PLAN, REPORTS, STAFF, TABS, Column, Tab, Table
 from gmail_reports.when import SchoolYear
 from gmail_reports.who import bare_name, read_who
 
@@ -116,9 +116,13 @@ def write_sheet(
 
 
 def _usable(tab: Tab, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the tab is there with the columns that rows are found by."""
+    """Whether the tab is there with the columns that it is read by, in the row where they are looked for."""
     needed = {PLAN: "Mã", FOLDERS: "Đường dẫn", REPORTS: "Kỳ", STAFF: "Họ tên"}[tab]
-    return any(fold(needed) == fold(cell) for row in rows for cell in row)
+    try:
+        header_row = read_schedule(rows).header_row if tab is PLAN else 0
+    except NotASchedule:
+        return False
+    return fold(needed) in Table(rows, header_row).columns
 
 
 def _people_named(plan: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -14,7 +14,7 @@ from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
 from gmail_reports.letter import Letter, State
 from gmail_reports.overview import FolderView, ItemView, Overview, Standing
 from gmail_reports.progress import STATE_LABEL
-from gmail_reports.tabs import CODE, FOLDERS, PLAN, REPORTS, STAFF, Rows, Table
+from gmail_reports.tabs import CODE, FOLDERS, PLAN, REPORTS, STAFF, Rows, Table, read_month
 from gmail_reports.when import Doubt, SchoolYear
 from gmail_reports.who import Person, PersonDoubt
 
@@ -214,7 +214,7 @@ def _fill(
     new_rows: list[NewRow],
 ) -> None:
     """Changes the rows that are there, found by their key, and appends the missing ones."""
-    place_of_row = {table.cell(row, key).strip(): row for row in table.body()}
+    place_of_row = {_named(table.cell(row, key)): row for row in table.body()}
     if fold(key) not in table.columns:
         return
     width = max(table.columns.values(), default=-1) + 1
@@ -226,6 +226,12 @@ def _fill(
                 table.columns[fold(header)]: text for header, text in cells.items() if fold(header) in table.columns
             }
             new_rows.append(NewRow(tab, tuple(by_place.get(place, "") for place in range(width))))
+
+
+def _named(key: str) -> str:
+    """The key of a row as we write it; a month that somebody typed anew, "09/2023", is still "9/2023"."""
+    month = read_month(key)
+    return month.label if month else key.strip()
 
 
 def _changed(tab: str, table: Table, row: int, cells: Mapping[str, str]) -> list[CellChange]:

@@ -43,7 +43,7 @@ def login(account: str, state_dir: Path, client_secrets: Path, open_browser: Cal
         NoPermission: no client file, or not all permissions were given.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow  # noqa: PLC0415 - heavy, and only login needs it
-    from oauthlib.oauth2 import OAuth2Error  # noqa: PLC0415
+    from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # noqa: PLC0415
 
     if not client_secrets.is_file():
         raise NoPermission(

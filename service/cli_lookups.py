@@ -104,7 +104,7 @@ def calendar(config_path: Path, first: str, last: str, as_json: bool) -> None:
                     {
                         "month": str(one.month),
                         "send_day": one.send_day.isoformat(),
-                        "draft_day": one.preview_day.isoformat(),
+                        "draft_day": one.preview_day.isoformat(),  # when the officer gets the draft to look over
                         "reminder_day": one.reminder_day.isoformat(),
                         "period": [day.isoformat() for day in nominal_period(one.month)],
                         "moved_days": 14 - one.send_day.day,

@@ -146,6 +146,12 @@ def test_the_first_draft_written_down_is_the_letters_draft(engine):
     assert (letter.draft_message_id, letter.thread_id) == ("message 1", "thread 1")
 
 
+def test_a_letter_that_was_set_back_keeps_the_draft_it_has(engine):
+    _plan(engine, _a_planned())
+    store.change(engine, _KEY, [State.PLANNED], draft_id="draft 1")
+    assert store.agree_on_draft(engine, _KEY, "draft 2", "message 2", "thread 2") == "draft 1"
+
+
 def test_two_that_made_a_draft_at_once_agree_on_one(engine):
     for round_of_race in range(10):
         key = f"report:pu-nhi:round-{round_of_race}"

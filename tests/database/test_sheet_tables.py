@@ -2,8 +2,12 @@
 
 from datetime import UTC, timedelta
 
+import pytest
+
 from gmail_reports import store
+from gmail_reports.sheet_sync import SheetTrouble, read_sheet
 from tests.builders import SOME_MORNING
+from tests.unit.pictures import TEXTBOOKS, YEAR, the_tabs
 
 _TABS = {"Phụ lục 1": 1, "Theo dõi": 2, "Báo cáo": 3, "Nhân sự": 4}
 _LATER = SOME_MORNING + timedelta(minutes=5)
@@ -52,3 +56,60 @@ def test_a_tab_that_was_not_read_this_time_stays_as_it_was(engine):
 def test_a_sheet_of_which_nothing_was_readable_writes_nothing(engine):
     store.save_tabs(engine, "pu-nhi", {}, SOME_MORNING)
     assert _tabs(engine) == {}
+
+
+class _Sheet:
+    """A spreadsheet that shows these cells."""
+
+    def __init__(self, tabs):
+        self.tabs = tabs
+
+    def read(self, _spreadsheet, tab_ids):
+        return {name: self.tabs[name] for name in tab_ids if name in self.tabs}
+
+
+def _read(engine, tabs):
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    return read_sheet(engine, _Sheet(tabs), "pu-nhi", YEAR, SOME_MORNING)
+
+
+def test_before_the_plan_was_imported_there_is_no_sheet_to_read(engine):
+    assert not read_sheet(engine, _Sheet({}), "pu-nhi", YEAR, SOME_MORNING)
+
+
+def test_all_tabs_are_read_into_the_store(engine):
+    assert _read(engine, the_tabs(plan=TEXTBOOKS))
+    assert _tabs(engine) == the_tabs(plan=TEXTBOOKS)
+
+
+@pytest.mark.parametrize("name", _TABS)
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda rows: rows[:0],
+        lambda rows: [["một dòng chèn phía trên"], *rows] if len(rows[0]) < 14 else rows[1:],
+        lambda rows: [["cột khác"] * len(rows[0]), *rows[1:]],
+    ],
+    ids=["emptied", "header not where it was", "header typed over"],
+)
+def test_a_damaged_tab_is_told_and_keeps_what_was_read_before(engine, name, damage):
+    before = the_tabs(plan=TEXTBOOKS, months=[{"Kỳ": "10/2023", "Quyết định": "Giữ lại"}])
+    _read(engine, before)
+    with pytest.raises(SheetTrouble, match=name):
+        _read(engine, before | {name: damage(before[name])})
+    assert _tabs(engine) == before
+
+
+def test_a_plan_whose_own_columns_were_renamed_is_told(engine):
+    before = the_tabs(plan=TEXTBOOKS)
+    header, *rows = before["Phụ lục 1"]
+    renamed = [cell.replace("Nội dung/Chủ đề", "Việc cần làm") for cell in header]
+    with pytest.raises(SheetTrouble, match="Phụ lục 1"):
+        _read(engine, before | {"Phụ lục 1": [renamed, *rows]})
+
+
+def test_a_tab_that_was_deleted_is_told(engine):
+    tabs = the_tabs(plan=TEXTBOOKS)
+    del tabs["Báo cáo"]
+    with pytest.raises(SheetTrouble, match="Báo cáo"):
+        _read(engine, tabs)

@@ -4,14 +4,15 @@ A test names only the cells and folders it is about.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from drive_sync.facts import Finding, KnownFolder, Verdict
-from gmail_reports.deadlines import ZONE
+from drive_sync.wording import Language
+from gmail_reports.deadlines import ZONE, WorkCalendar
+from gmail_reports.documents.letterhead import Letterhead
+from gmail_reports.letter_context import House, Office
 from gmail_reports.overview import Overview, overview
-from gmail_reports.progress import ItemDecision
 from gmail_reports.tabs import CODE, CONFIRMED_TIME, FOLDERS, PLAN, POSTPONED_TO, REPORTS, STAFF, Tab
 from gmail_reports.when import SchoolYear
 from tests.builders import NA_SON, PU_NHI, SOME_MORNING
@@ -121,11 +122,34 @@ def a_school(
     )
 
 
+def a_house(language: Language = Language.VI, **facts: Any) -> House:
+    """What every letter of Pu Nhi knows."""
+    office = "Phòng Giáo dục và Đào tạo huyện Điện Biên Đông"
+    letterhead = Letterhead(
+        superior_body="PHÒNG GD&ĐT HUYỆN ĐIỆN BIÊN ĐÔNG",
+        school_name="Trường PTDTBT THCS Pu Nhi",
+        symbol="PTDTBTTHCSPN",
+        place="Pu Nhi",
+        addressee=office,
+        plan_reference="Kế hoạch số 15/KH-PTDTBTTHCSPUN ngày 15/9/2023",
+        school_year="2023-2024",
+        signer_title="HIỆU TRƯỞNG",
+        signer_name="Hoàng Quốc Huy",
+    )
+    ordinary = {
+        "school_name": "Trường PTDTBT THCS Pu Nhi",
+        "sender": "truyenthong.punhi@gmail.com",
+        "office": Office(office, "Phòng GD&ĐT", "phuongthcs6279@gmail.com"),
+        "letterhead": letterhead,
+        "calendar": WorkCalendar(),
+        "sheet_link": "https://docs.google.com/spreadsheets/d/1sheet/edit",
+        "plan_tab_link": "https://docs.google.com/spreadsheets/d/1sheet/edit#gid=1",
+        "officer_phone": "0912 345 678",
+        "officer_position": "Cán bộ truyền thông",
+    }
+    return House(language=language, **(ordinary | facts))
+
+
 def hanoi(day: int, month: int, hour: int = 8, minute: int = 0, *, year: int = 2023) -> datetime:
     """A moment on the clock of the school, in UTC as the program knows it."""
     return datetime(year, month, day, hour, minute, tzinfo=ZONE).astimezone(UTC)
-
-
-def undecided(**words: Any) -> ItemDecision:
-    """A decision of the officer about an item, empty but for these words."""
-    return replace(ItemDecision(), **words)

@@ -1,0 +1,157 @@
+"""Every letter in both languages as its reader gets it, in `letters/`: read them like letters when they change."""
+
+import csv
+import os
+from datetime import date
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from drive_sync.facts import EventFolder, Photo, Verdict, Video
+from drive_sync.folder_names import read_name
+from drive_sync.rules import RULES, Limits, findings_of
+from drive_sync.wording import Language
+from gmail_reports.compilation import compile_report, report_as_json
+from gmail_reports.deadlines import ZONE, Month, WorkCalendar
+from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient
+from gmail_reports.notices import Terms, owed
+from gmail_reports.rendering import render
+from gmail_reports.tabs import PLAN
+from tests.builders import PU_NHI
+from tests.unit.pictures import OFFICER, TU, a_house, a_known_folder, a_school, hanoi, the_tabs
+
+_LETTERS = Path(__file__).parent / "letters"
+_SEED = Path(__file__).parent.parent / "unit" / "data" / "appendix1.csv"
+_RENEW = "RENEW_LETTERS"
+
+_TERMS = Terms("pu-nhi", date(2023, 9, 1), "phuongthcs6279@gmail.com", frozenset(), WorkCalendar())
+_TRUNG_THU = EventFolder(
+    "trung-thu",
+    "PTDTBT THCS Pu Nhi_Trung thu",
+    read_name("PTDTBT THCS Pu Nhi_Trung thu", PU_NHI),
+    photos=(
+        Photo("one", "IMG_20230929_183005.jpg", 4_800_000, "md5 of one", 4000, 3000, "samsung SM-A546E"),
+        Photo("two", "z4712345678901_0123456789abcdef0123456789abcdef.jpg", 240_000, "md5 of two", 1280, 960),
+    ),
+    videos=(Video("film", "IMG_1204.MOV", "video/quicktime", width=1920, height=1080),),
+)
+_FINDINGS = {"trung-thu": findings_of(RULES, _TRUNG_THU, Limits())}
+_FOLDERS = {
+    "trung-thu": a_known_folder(
+        "trung-thu",
+        "Trung thu",
+        verdict=Verdict.NEEDS_WORK,
+        created=hanoi(29, 9, 20),
+        changed_at=hanoi(2, 10, 16),
+        photos=2,
+        videos=1,
+        happened_on=date(2023, 9, 29),
+    ),
+    "textbooks": a_known_folder(
+        "textbooks",
+        "SGK lớp 8",
+        created=hanoi(20, 10),
+        changed_at=hanoi(20, 10),
+        photos=4,
+        uploader=OFFICER["Gmail"],
+        happened_on=date(2023, 10, 20),
+    ),
+    "teachers-day": a_known_folder(
+        "teachers-day",
+        "Mít tinh 20-11",
+        created=hanoi(10, 11),
+        changed_at=hanoi(10, 11),
+        photos=6,
+        videos=1,
+        happened_on=date(2023, 11, 10),
+    ),
+    "opening": a_known_folder(
+        "opening", "Khai giảng", created=hanoi(16, 10), changed_at=hanoi(16, 10), happened_on=date(2023, 9, 5), photos=5
+    ),
+}
+
+
+def _pu_nhi(*folders, confirmed=(), today=date(2023, 10, 9)):
+    """The school of the seed with its own plan, some of whose recycled times the officer has confirmed."""
+    with _SEED.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == [column.header for column in PLAN.columns][: len(header)]
+    plan = [dict(zip(header, row, strict=True)) for row in rows]
+    for row in plan:
+        if any(row["Nội dung/Chủ đề"].startswith(topic) for topic in confirmed):
+            row["Thời gian đã xác nhận"] = "Đúng"
+    return a_school(
+        *(_FOLDERS[name] for name in folders),
+        findings={name: _FINDINGS.get(name, ()) for name in folders},
+        tabs=the_tabs(plan=plan, staff=[OFFICER, TU]),
+        today=today,
+    )
+
+
+def _owed(school, kind, now):
+    return next(one for one in owed(school, (), frozenset(), _TERMS, now) if one.kind is kind)
+
+
+def _november():
+    """The school on the send day of November's report, and that report."""
+    folders = ("opening", "textbooks", "teachers-day", "trung-thu")
+    school = _pu_nhi(*folders, confirmed=["Kỷ niệm", "Các hoạt động XHH"], today=date(2023, 11, 14))
+    report = compile_report(
+        school,
+        Month(2023, 11),
+        key="report:pu-nhi:2023-11",
+        since=date(2023, 10, 13),
+        now=hanoi(14, 11),
+        sends_at=hanoi(14, 11),
+        reported={},
+        calendar=WorkCalendar(),
+    )
+    return school, {"report": report_as_json(report), "sends_at": hanoi(14, 11).astimezone(ZONE).isoformat()}
+
+
+def _the(kind):
+    """A letter of each kind and the school it comes from."""
+    if kind is Kind.FEEDBACK:
+        school = _pu_nhi("trung-thu")
+        return school, _owed(school, kind, hanoi(3, 10))
+    if kind is Kind.THANK_YOU:
+        school = _pu_nhi("teachers-day", confirmed=["Kỷ niệm"])
+        return school, _owed(school, kind, hanoi(13, 11))
+    if kind is Kind.QUESTION:
+        school = _pu_nhi()
+        return school, _owed(school, kind, hanoi(5, 9))
+    school, about = _november()
+    if kind is Kind.PREVIEW:
+        to = Recipient(OFFICER["Gmail"], OFFICER["Họ tên"], OFFICER["Xưng hô"])
+        about |= {"draft_link": "https://mail.google.com/mail/u/0/#drafts/18b2"}
+        return school, PlannedLetter("preview:pu-nhi:2023-11", kind, to, hanoi(9, 11), about, month="2023-11")
+    to = Recipient("phuongthcs6279@gmail.com")
+    return school, PlannedLetter("report:pu-nhi:2023-11", kind, to, hanoi(14, 11), about, month="2023-11")
+
+
+def _written(kind, language):
+    school, planned = _the(kind)
+    mail = render(Letter(planned), a_house(language), school)
+    text = (
+        message_from_bytes(mail.compose(), policy=policy.default)
+        .get_body(("plain",))
+        .get_content()
+        .replace("\r\n", "\n")
+    )
+    return f"Subject: {mail.subject}\n\n{text}"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", Kind)
+def test_a_letter_reads_as_it_did_when_it_was_last_read(kind, language):
+    path = _LETTERS / f"{kind}.{language}.txt"
+    written = _written(kind, language)
+    if os.environ.get(_RENEW):
+        path.write_text(written, encoding="utf-8", newline="\n")
+    kept = path.read_text(encoding="utf-8") if path.exists() else ""
+    assert written == kept, f"{path.name} changed; read it, and if it is right: {_RENEW}=1 python -m pytest {__file__}"
+
+
+def test_every_file_is_a_letter_that_is_still_written():
+    assert {path.name for path in _LETTERS.iterdir()} == {f"{kind}.{lang}.txt" for kind in Kind for lang in Language}

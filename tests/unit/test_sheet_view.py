@@ -1,0 +1,337 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from drive_sync.facts import Finding, Severity, Verdict
+from drive_sync.wording import Language
+from gmail_reports.deadlines import Month, WorkCalendar
+from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.sheet_view import (
+    REPORT_LABEL,
+    STANDING_LABEL,
+    CellChange,
+    NewRow,
+    SheetPlan,
+    person_question,
+    sheet_plan,
+    time_question,
+)
+from gmail_reports.tabs import FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
+from tests.builders import a_finding
+from tests.unit.pictures import (
+    OFFICER,
+    TEACHERS_DAY,
+    TEXTBOOKS,
+    TU,
+    YEAR,
+    a_known_folder,
+    a_promise,
+    a_school,
+    a_section,
+    beside,
+    hanoi,
+    rows_of,
+    the_tabs,
+)
+
+_SEPTEMBER, _OCTOBER = Month(2023, 9), Month(2023, 10)
+_OURS = {tab.name: {column.header for column in tab.columns if column.ours} for tab in TABS}
+_REPORT = PlannedLetter(
+    "report:pu-nhi:2023-10", Kind.REPORT, Recipient("pgd@example.gov.vn"), hanoi(13, 10), month="2023-10"
+)
+
+
+def _plan(school, tabs, reports=(), months=()):
+    return sheet_plan(school, tabs, reports, months, WorkCalendar())
+
+
+def _written(plan, tabs):
+    """The tabs after a write, as Google would show them."""
+    after = {name: [list(row) for row in rows] for name, rows in tabs.items()}
+    for change in plan.changes:
+        row = after[change.tab][change.row]
+        row += [""] * (change.column + 1 - len(row))
+        row[change.column] = change.text
+    for new in plan.new_rows:
+        after[new.tab].append(list(new.cells))
+    return after
+
+
+def _cell(tabs, tab, row, header):
+    return Table(tabs[tab.name]).cell(row, header)
+
+
+def _headers_of(plan, tabs):
+    """Tab and header of everything a plan changes."""
+    return {(one.tab, tabs[one.tab][0][one.column]) for one in plan.changes}
+
+
+def _a_full_school(**changes):
+    textbooks = a_known_folder("textbooks", "SGK lớp 8", **changes)
+    khai_giang = a_known_folder("opening", verdict=Verdict.NEEDS_WORK, photos=2)
+    findings = {"opening": (a_finding(count=2, minimum=3, missing=1),)}
+    cells = {"plan": TEXTBOOKS + TEACHERS_DAY, "folders": [], "months": []}
+    return a_school(textbooks, khai_giang, findings=findings, **cells), the_tabs(**cells)
+
+
+def test_a_second_write_of_the_same_facts_writes_nothing():
+    school, tabs = _a_full_school()
+    reports, months = [Letter(_REPORT, State.DRAFTED, draft_message_id="message")], [_SEPTEMBER, _OCTOBER]
+    first = _plan(school, tabs, reports, months)
+    assert first
+    assert not _plan(school, _written(first, tabs), reports, months)
+
+
+def test_only_what_changed_is_written():
+    school, tabs = _a_full_school()
+    after = _written(_plan(school, tabs), tabs)
+    more_photos, _ = _a_full_school(photos=5)
+    (change,) = _plan(more_photos, after).changes
+    assert (change.tab, after["Theo dõi"][0][change.column], change.text) == ("Theo dõi", "Ảnh", "5")
+
+
+def test_only_our_columns_are_written():
+    school, tabs = _a_full_school()
+    empty = {name: [rows[0], *([""] * len(row) for row in rows[1:])] for name, rows in tabs.items()}
+    for there in (tabs, empty):
+        for tab, header in _headers_of(_plan(school, there, [Letter(_REPORT)], [_OCTOBER]), there):
+            assert header in _OURS[tab]
+
+
+def test_new_rows_leave_the_schools_columns_empty():
+    school, tabs = _a_full_school()
+    for new in _plan(school, tabs, [Letter(_REPORT)], [_OCTOBER]).new_rows:
+        written = {header for header, text in zip(tabs[new.tab][0], new.cells, strict=True) if text}
+        assert written <= _OURS[new.tab]
+
+
+def test_a_code_is_written_into_an_empty_cell_only():
+    plan = (a_section(), a_promise(), a_promise("2", "Cũ", code="II.9"))
+    tabs = the_tabs(plan=plan)
+    after = _written(_plan(a_school(plan=plan), tabs), tabs)
+    assert [_cell(after, PLAN, row, "Mã") for row in (2, 3)] == ["II.1", "II.9"]
+
+
+def test_a_code_that_somebody_typed_over_is_not_fought_over():
+    school, tabs = a_school(plan=TEXTBOOKS), the_tabs(plan=(a_section(), a_promise(code="II.7")))
+    assert ("Phụ lục 1", "Mã") not in _headers_of(_plan(school, tabs), tabs)
+
+
+def test_what_somebody_typed_into_another_of_our_columns_is_healed():
+    tabs = the_tabs(plan=TEXTBOOKS)
+    school = a_school(plan=TEXTBOOKS)
+    after = _written(_plan(school, tabs), tabs)
+    after["Phụ lục 1"][2][after["Phụ lục 1"][0].index("Trạng thái")] = "xong rồi"
+    (change,) = _plan(school, after).changes
+    assert change.text == "Đang thực hiện"
+
+
+def test_rows_that_were_sorted_are_found_by_their_link():
+    one, two = a_known_folder("one"), a_known_folder("two", "Trung thu", photos=7)
+    school = a_school(one, two)
+    tabs = the_tabs(folders=[beside(two, "Chấp nhận"), beside(one)])
+    plan = _plan(school, tabs)
+    assert plan.new_rows == ()
+    after = _written(plan, tabs)
+    assert _cell(after, FOLDERS, 1, "Thư mục") == two.name
+    assert _cell(after, FOLDERS, 1, "Ảnh") == "7"
+    assert _cell(after, FOLDERS, 2, "Thư mục") == one.name
+
+
+def test_columns_that_were_moved_are_found_by_their_header():
+    folder = a_known_folder()
+    header = ["Ghi chú", "Đường dẫn", "Kết quả", "Thêm của trường", "Ảnh"]
+    tabs = {"Theo dõi": [header, ["", folder.link, "", "giữ nguyên", ""]]}
+    plan = _plan(a_school(folder), tabs)
+    assert plan == SheetPlan((CellChange("Theo dõi", 1, 4, "3"), CellChange("Theo dõi", 1, 2, "Đạt")))
+
+
+def test_a_folder_that_has_no_row_is_appended_with_its_cells_in_their_columns():
+    folder = a_known_folder()
+    tabs = {"Theo dõi": [["Đường dẫn", "Quyết định", "Thư mục"]]}
+    plan = _plan(a_school(folder), tabs)
+    assert plan == SheetPlan(new_rows=(NewRow("Theo dõi", (folder.link, "", folder.name)),))
+
+
+@pytest.mark.parametrize("tab", [FOLDERS, REPORTS])
+def test_without_the_column_that_rows_are_found_by_nothing_is_written(tab):
+    key = {FOLDERS: "Đường dẫn", REPORTS: "Kỳ"}[tab]
+    tabs = the_tabs()
+    rows = tabs[tab.name]
+    rows[0] = ["" if header == key else header for header in rows[0]]
+    assert not _plan(a_school(a_known_folder()), {tab.name: rows}, months=[_OCTOBER])
+
+
+def test_a_missing_column_of_ours_is_left_out_and_the_others_are_written():
+    tabs = the_tabs(plan=TEXTBOOKS)
+    tabs["Phụ lục 1"][0] = [header.replace("Ghi chú hệ thống", "xoá") for header in tabs["Phụ lục 1"][0]]
+    headers = {header for _, header in _headers_of(_plan(a_school(plan=TEXTBOOKS), tabs), tabs)}
+    assert {"Mã", "Trạng thái"} <= headers
+    assert "xoá" not in headers
+
+
+def test_a_tab_that_was_not_read_is_not_written():
+    school, tabs = _a_full_school()
+    assert not _plan(school, {}, [Letter(_REPORT)], [_OCTOBER])
+    assert {one.tab for one in _plan(school, {"Phụ lục 1": tabs["Phụ lục 1"]}).changes} == {"Phụ lục 1"}
+    assert not _plan(school, {"Theo dõi": []})
+
+
+@pytest.mark.parametrize("name", ['=IMPORTXML("http://x")', "+84 912 345 678", "@all", "2/2023", "<script>alert(1)"])
+def test_text_that_looks_like_something_else_stays_text(name):
+    folder = a_known_folder(name=name, uploader=name)
+    tabs = the_tabs()
+    (new,) = _plan(a_school(folder), tabs).new_rows
+    row = dict(zip(tabs["Theo dõi"][0], new.cells, strict=True))
+    assert (row["Thư mục"], row["Người tải"]) == (name, name)
+
+
+def _folder_row(folder, findings=(), **cells):
+    tabs = the_tabs(**cells)
+    school = a_school(folder, findings={folder.folder_id: tuple(findings)}, **cells)
+    after = _written(_plan(school, tabs), tabs)
+    return {header: _cell(after, FOLDERS, 1, header) for header in after["Theo dõi"][0]}
+
+
+def test_a_folders_row_says_what_it_is_and_what_is_missing():
+    folder = a_known_folder(
+        "event", "SGK lớp 8", verdict=Verdict.NEEDS_WORK, photos=2, videos=1, happened_on=date(2023, 10, 5)
+    )
+    advice = Finding("P202", Severity.ADVICE, data={"count": 1, "reason": "tên tệp", "example": "z1.jpg"})
+    row = _folder_row(folder, [a_finding(count=2, minimum=3, missing=1), advice], plan=TEXTBOOKS)
+    missing, better = row.pop("Cần bổ sung").splitlines()
+    assert missing == "Mới có 2/3 ảnh khác nhau, còn cần 1 ảnh."
+    assert better.startswith("(Nên) 1 ảnh có vẻ đã bị nén")
+    assert {header: text for header, text in row.items() if text} == {
+        "Thư mục": "PTDTBT THCS Pu Nhi_SGK lớp 8",
+        "Hoạt động": "SGK lớp 8",
+        "Ngày": "05/10/2023",
+        "Người tải": "tu@example.edu.vn",
+        "Ảnh": "2",
+        "Video": "1",
+        "Kết quả": "Cần bổ sung",
+        "Nội dung kế hoạch": "II.1",
+        "Đường dẫn": "https://drive.google.com/drive/folders/event",
+    }
+
+
+def test_a_folder_still_uploading_is_not_told_what_it_lacks():
+    row = _folder_row(a_known_folder(verdict=Verdict.UNKNOWN), [a_finding(count=2, minimum=3, missing=1)])
+    assert (row["Kết quả"], row["Cần bổ sung"]) == ("Đang tải lên / chưa rõ", "")
+
+
+def test_the_officers_decision_shows_in_the_result():
+    folder = a_known_folder(verdict=Verdict.NEEDS_WORK)
+    row = _folder_row(folder, folders=[beside(folder, "Chấp nhận", "Ngoài kế hoạch")], plan=TEXTBOOKS)
+    assert (row["Kết quả"], row["Nội dung kế hoạch"]) == ("Đạt", "Ngoài kế hoạch")
+    assert (row["Quyết định"], row["Thuộc nội dung"]) == ("Chấp nhận", "Ngoài kế hoạch")
+
+
+def _item_row(*folders, plan, **facts):
+    tabs = the_tabs(plan=plan)
+    after = _written(_plan(a_school(*folders, plan=plan, **facts), tabs), tabs)
+    return {header: _cell(after, PLAN, 2, header) for header in after["Phụ lục 1"][0]}
+
+
+def test_an_items_row_says_how_we_read_it_and_how_far_it_is():
+    folders = [a_known_folder("a", "SGK lớp 8"), a_known_folder("b", "SGK lớp 8")]
+    row = _item_row(*folders, plan=TEXTBOOKS)
+    assert row["Thời gian hiểu là"] == "10/2023"
+    assert row["Người phụ trách"] == "Quàng Thị Lê"
+    assert row["Trạng thái"] == "Đã hoàn thành"
+    assert row["Minh chứng"].splitlines() == [folder.link for folder in folders]
+    assert row["Ghi chú hệ thống"] == ""
+
+
+def test_a_recycled_time_is_suggested_with_a_question_mark_and_asked_about():
+    row = _item_row(plan=TEACHERS_DAY)
+    assert (row["Thời gian hiểu là"], row["Trạng thái"]) == ("11/2023 ?", "Cần xác nhận")
+    assert "Có phải là tháng 11/2023 không?" in row["Ghi chú hệ thống"]
+    confirmed = (TEACHERS_DAY[0], {**TEACHERS_DAY[1], "Thời gian đã xác nhận": "Đúng"})
+    assert _item_row(plan=confirmed)["Thời gian hiểu là"] == "11/2023"
+    assert _item_row(plan=confirmed)["Ghi chú hệ thống"] == ""
+
+
+@pytest.mark.parametrize("time", ["10/2022", "2/2022", "10/2024", "", "Khi phát sinh", "Tháng 8"])
+def test_every_doubt_about_a_time_has_its_question_in_both_languages(time):
+    view = a_school(plan=(a_section(), a_promise(time=time))).item("II.1")
+    for language in Language:
+        question = time_question(view, YEAR, language)
+        assert "Thời gian đã xác nhận" in question
+        assert not time or time in question
+    assert time_question(a_school(plan=TEXTBOOKS).item("II.1"), YEAR) is None
+
+
+@pytest.mark.parametrize("person", ["", "Đ.c Không Ai", "Đ.c Tú, Đ.c Không Ai"])
+def test_every_doubt_about_a_person_has_its_question_in_both_languages(person):
+    view = a_school(plan=(a_section(), a_promise(person=person))).item("II.1")
+    assert all(person in person_question(view, language) for language in Language)
+    assert person_question(a_school(plan=TEXTBOOKS).item("II.1")) is None
+
+
+def _report_row(letter=None):
+    tabs = the_tabs()
+    after = _written(_plan(a_school(), tabs, [letter] if letter else [], [_OCTOBER]), tabs)
+    return {header: _cell(after, REPORTS, 1, header) for header in after["Báo cáo"][0]}
+
+
+def test_a_month_without_a_report_yet_shows_its_day():
+    row = _report_row()
+    assert (row["Kỳ"], row["Hạn gửi"], row["Trạng thái"]) == ("10/2023", "13/10/2023", "Chưa đến kỳ")
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_of_a_report_has_words_for_the_officer(state):
+    assert _report_row(Letter(_REPORT, state))["Trạng thái"] == REPORT_LABEL[state]
+    assert _report_row(Letter(_REPORT, state, reason="vì sao"))["Trạng thái"] == f"{REPORT_LABEL[state]}: vì sao"
+
+
+def test_a_draft_can_be_opened_until_the_report_is_sent():
+    drafted = Letter(_REPORT, State.DRAFTED, draft_message_id="18b2", edited_by_hand=True)
+    row = _report_row(drafted)
+    assert row["Bản nháp"] == "https://mail.google.com/mail/u/0/#drafts/18b2"
+    assert row["Chưa có trong bản nháp"] == "Bản nháp đã được sửa tay"
+    sent = _report_row(replace(drafted, state=State.SENT, sent_at=hanoi(13, 10, 8, 1)))
+    assert (sent["Bản nháp"], sent["Đã gửi lúc"]) == ("", "08:01 13/10/2023")
+
+
+def test_a_months_row_is_found_again_by_its_month():
+    tabs = the_tabs(months=[{"Kỳ": "10/2023", "Quyết định": "Giữ lại"}])
+    plan = _plan(a_school(), tabs, months=[_SEPTEMBER, _OCTOBER])
+    assert [new.cells[0] for new in plan.new_rows] == ["9/2023"]
+    assert {one.row for one in plan.changes if one.tab == "Báo cáo"} == {1}
+
+
+def test_a_months_row_is_found_again_when_the_sheet_writes_the_month_its_own_way():
+    tabs = the_tabs(months=[{"Kỳ": "09/2023"}])
+    assert _plan(a_school(), tabs, months=[_SEPTEMBER]).new_rows == ()
+
+
+def test_the_staff_list_says_who_has_how_much_and_who_cannot_be_reached():
+    plan = (a_section(), a_promise("1"), a_promise("2", "SGK lớp 9"), a_promise("3", "Khác", person="Đ.c Tú"))
+    staff = [OFFICER, {**TU, "Gmail": ""}, {"Họ tên": ""}]
+    tabs = the_tabs(plan=plan, staff=staff)
+    after = _written(_plan(a_school(plan=plan, staff=staff), tabs), tabs)
+    given = [(_cell(after, STAFF, row, "Được giao"), _cell(after, STAFF, row, "Ghi chú hệ thống")) for row in (1, 2, 3)]
+    assert given[0] == ("2", "")
+    assert given[1] == ("1", "Chưa có Gmail: thư cho người này được gửi đến cán bộ truyền thông.")
+    assert given[2] == ("", "")
+
+
+def test_before_the_plan_is_there_folders_are_shown_all_the_same():
+    folder = a_known_folder()
+    tabs = {"Theo dõi": rows_of(FOLDERS, ())}
+    school = a_school(folder, tabs=tabs)
+    assert [new.cells[0] for new in _plan(school, tabs).new_rows] == [folder.name]
+
+
+def test_every_standing_has_words_in_both_languages():
+    assert len({label.vi for label in STANDING_LABEL.values()}) == len({label.en for label in STANDING_LABEL.values()})
+    assert set(REPORT_LABEL) == set(State)
+
+
+def test_a_folder_that_is_gone_keeps_its_row_as_it_was():
+    gone = a_known_folder(gone_at=hanoi(7, 9) + timedelta(days=1))
+    tabs = the_tabs(folders=[beside(gone, "Chấp nhận")])
+    assert not [one for one in _plan(a_school(gone), tabs).changes if one.tab == "Theo dõi"]

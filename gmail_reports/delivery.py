@@ -8,7 +8,7 @@ shown to a person, never sent again by itself (design, section 6; Gmail facts in
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,6 +88,8 @@ def deliver(post: Post, letter: Letter, mail: Callable[[Letter], Mail], now: dat
     content = mail(letter)
     just_drafted = letter.draft_id is None
     letter = keep_draft(post, letter, content, now)
+    if letter.state not in UNFINISHED:
+        return letter.state
     if letter.edited_by_hand:
         content = mail(letter)  # what a person edited speaks of what stood in our last draft
     seen = Seen(draft_message_id=letter.draft_message_id) if just_drafted else _look(post, letter)
@@ -116,18 +118,33 @@ def _believe_it_missing(post: Post, letter: Letter, step: Step, now: datetime) -
 
 
 def _with_draft(post: Post, letter: Letter, mail: Mail, now: datetime) -> Letter:
-    """Creates the draft, or finds the one whose creation we did not hear about; the first written down wins."""
-    stray = post.gmail.stray_draft(letter.key) if letter.drafting_at is not None else None
-    if stray is None:
-        thread_id = letter.thread_id  # of the thread it answers: known to the caller, not yet to the ledger
-        letter = _write(post, letter, drafting_at=now)
-        stray = post.gmail.create_draft(mail.compose(), thread_id)
-    agreed = store.agree_on_draft(post.engine, letter.key, stray.draft_id, stray.message_id, stray.thread_id)
-    if agreed != stray.draft_id:  # another worker was first: its draft is the letter, ours is waste paper
-        post.gmail.delete_draft(stray.draft_id)
-        return _again(post, letter)
-    letter = _drafted(letter, stray)
-    return _write(post, letter, **mail.columns)
+    """The letter with its first draft; the first one written down wins.
+
+    When an earlier creation was never answered, its draft is looked for first: it may lie there, a person may have
+    sent it meanwhile, or it was never made.
+    """
+    if letter.drafting_at is not None:
+        stray = post.gmail.stray_draft(letter.key)
+        if stray is not None:
+            adopted = _agree(post, letter, stray)
+            return keep_draft(post, _write(post, adopted, draft_message_id=None), mail, now)
+        sent = post.gmail.sent_since(letter.key, letter.drafting_at)
+        if sent is not None:
+            _record(post, letter, mail, State.SENT_BY_HAND, sent, now)
+            return _again(post, letter)
+    thread_id = letter.thread_id  # of the thread it answers: known to the caller, not yet to the ledger
+    letter = _write(post, letter, drafting_at=now)
+    draft = post.gmail.create_draft(mail.compose(), thread_id)
+    agreed = _agree(post, letter, draft)
+    return _write(post, agreed, **mail.columns) if agreed.draft_id == draft.draft_id else agreed
+
+
+def _agree(post: Post, letter: Letter, draft: Draft) -> Letter:
+    """The letter with the draft that was written down first; another one of ours is waste paper and deleted."""
+    agreed = store.agree_on_draft(post.engine, letter.key, draft.draft_id, draft.message_id, draft.thread_id)
+    if agreed != draft.draft_id:
+        post.gmail.delete_draft(draft.draft_id)
+    return _again(post, letter)
 
 
 def _look(post: Post, letter: Letter) -> Seen:
@@ -180,13 +197,3 @@ def _write(post: Post, letter: Letter, **values: object) -> Letter:
 def _again(post: Post, letter: Letter) -> Letter:
     with post.engine.connect() as connection:
         return store.letter(connection, letter.key) or letter
-
-
-def _drafted(letter: Letter, draft: Draft) -> Letter:
-    return replace(
-        letter,
-        state=State.DRAFTED,
-        draft_id=draft.draft_id,
-        draft_message_id=draft.message_id,
-        thread_id=draft.thread_id,
-    )

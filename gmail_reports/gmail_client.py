@@ -7,6 +7,7 @@ send a POST again when the connection drops, so only the delivery protocol decid
 import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from drive_sync.drive_client import ask
@@ -86,6 +87,33 @@ class GmailClient:
             if self.header(draft.message_id, REFERENCE_HEADER) == key:
                 return draft
         return None
+
+    def sent_since(self, key: str, moment: datetime) -> str | None:
+        """The id of a letter's copy among all that was sent since a moment, None when there is none.
+
+        For a letter whose draft we know nothing of: a person may have sent it before we wrote it down.
+        """
+        token: str | None = None
+        while True:
+            request = (
+                self._gmail()
+                .users()
+                .messages()
+                .list(
+                    userId="me",
+                    labelIds=["SENT"],
+                    q=f"after:{int(moment.timestamp()) - 1}",
+                    maxResults=500,
+                    pageToken=token,
+                )
+            )
+            answer = ask(self.account, request, retries=_RETRIES)
+            for found in answer.get("messages", ()):
+                if self.header(found["id"], REFERENCE_HEADER) == key:
+                    return str(found["id"])
+            token = answer.get("nextPageToken")
+            if not token:
+                return None
 
     def header(self, message_id: str, name: str) -> str:
         """One header of a message, empty when it or the message is not there."""

@@ -63,7 +63,7 @@ RECOMPRESSED_PHOTO = Rule(
     title=Text(vi="Ảnh có vẻ đã bị nén", en="Photos seem to be recompressed"),
     message=Text(
         vi="{count} ảnh có vẻ đã bị nén (dấu hiệu: {reason}), có thể do tải về từ Zalo, Messenger; ví dụ: {example}.",
-        en="{count} photos seem to be recompressed (sign: {reason}), perhaps saved from Zalo or Messenger; "
+        en="Photos that seem to be recompressed: {count} (sign: {reason}), perhaps saved from Zalo or Messenger; "
         "for example: {example}.",
     ),
     why=Text(

@@ -34,10 +34,10 @@ NOT_MP4 = Rule(
         en="Appendix 2, section 4: videos are converted to mp4.",
     ),
     fix=Text(
-        vi="Lần sau trên iPhone: Cài đặt → Camera → Định dạng → Tương thích nhất; video này nhờ cán bộ truyền thông "
-        "chuyển sang mp4 giúp.",
-        en="Next time on an iPhone: Settings → Camera → Formats → Most Compatible; for this video ask the "
-        "communications officer to convert it to mp4.",
+        vi="Nhờ cán bộ truyền thông chuyển video này sang mp4 giúp. Lần sau trên iPhone: Cài đặt → Camera → Định dạng → "
+        "Tương thích nhất.",
+        en="Ask the communications officer to convert this video to mp4. Next time on an iPhone: Settings → Camera → "
+        "Formats → Most Compatible.",
     ),
     good=(folder(videos=(video(),)),),
     bad=(folder(videos=(video("IMG_0007.MOV", "video/quicktime"),)),),

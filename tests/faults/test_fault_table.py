@@ -26,6 +26,7 @@ METHODS = (
     "gmail.users.drafts.delete",
     "gmail.users.threads.get",
     "gmail.users.messages.get",
+    "gmail.users.messages.list",
     "oauth2.token",
 )
 FAULTS = (

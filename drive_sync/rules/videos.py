@@ -34,8 +34,8 @@ NOT_MP4 = Rule(
         en="Appendix 2, section 4: videos are converted to mp4.",
     ),
     fix=Text(
-        vi="Nhờ cán bộ truyền thông chuyển video này sang mp4 giúp. Lần sau trên iPhone: Cài đặt → Camera → Định dạng → "
-        "Tương thích nhất.",
+        vi="Nhờ cán bộ truyền thông chuyển video này sang mp4 giúp. Lần sau trên iPhone: Cài đặt → Camera → "
+        "Định dạng → Tương thích nhất.",
         en="Ask the communications officer to convert this video to mp4. Next time on an iPhone: Settings → Camera → "
         "Formats → Most Compatible.",
     ),

@@ -41,7 +41,7 @@ class WatchedFolderVanished(Exception):
     def __init__(self, root: str) -> None:
         super().__init__(
             f"Không thấy thư mục đang theo dõi {root}. Kiểm tra thư mục còn trên Drive và còn chia sẻ cho tài khoản, "
-            f"hoặc sửa `roots` trong config.toml rồi chạy `tintruong doctor`. (The watched folder {root} is gone.)"
+            f"hoặc sửa `roots` trong config.toml rồi chạy `tintruong once`. (The watched folder {root} is gone.)"
         )
         self.root = root
 

@@ -94,6 +94,10 @@ def credentials_of(state_dir: Path, account: str) -> Any:
     from google.oauth2.credentials import Credentials  # noqa: PLC0415 - heavy
 
     path = token_file(state_dir, account)
+    if not path.exists():
+        raise NoPermission(
+            f"Chưa có quyền truy cập tài khoản {account}. Chạy: tintruong login {account} (no access yet: log in first)"
+        )
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         # `from_authorized_user_info` would put Google's own token address in place of the kept one.
@@ -101,7 +105,7 @@ def credentials_of(state_dir: Path, account: str) -> Any:
         return Credentials(**{name: kept[name] for name in _TOKEN_PARTS}, expiry=expiry)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoPermission(
-            f"Chưa có quyền truy cập tài khoản {account} ({one_line(str(error))}). Chạy: tintruong login {account} "
+            f"Tệp quyền của tài khoản {account} bị hỏng ({one_line(str(error))}). Chạy lại: tintruong login {account} "
             f"(run: tintruong login {account})"
         ) from None
 

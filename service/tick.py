@@ -91,6 +91,8 @@ class _Tick:
             except (GoogleTrouble, NoPermission) as error:
                 self._meet(error, account)
                 self._facts_are_older(account)
+        if not self._drive_was_ever_read():
+            return
         try:
             judge(self.world.engine, self._watched(), Limits(), self._patience(), self.now)
         except WatchedFolderVanished as error:
@@ -101,6 +103,11 @@ class _Tick:
         """Notes a failure of Google's."""
         dead = isinstance(error, NoPermission) or error.remedy is Remedy.LOG_IN_AGAIN
         self.met.append(Trouble(TroubleKind.NO_ACCESS if dead else TroubleKind.GOOGLE_FAILS, account, str(error)))
+
+    def _drive_was_ever_read(self) -> bool:
+        """Whether every account was looked at once: before that, nothing can be missing."""
+        with self.world.engine.connect() as connection:
+            return all(drive_store.read_at(connection, account) is not None for account in self.school.accounts)
 
     def _facts_are_older(self, account: str) -> None:
         with self.world.engine.connect() as connection:

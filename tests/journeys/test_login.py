@@ -11,8 +11,12 @@ import pytest
 
 from drive_sync.drive_client import DriveClient
 from service.accounts import SCOPES, NoPermission, credentials_of, login
+from service.config_pages import EXAMPLE
 from service.google import Connection
 from service.local_google import LocalGoogle
+from service.tick import tick
+from service.troubles import TroubleKind
+from service.world import World
 
 ACCOUNT = "truyenthong@example.com"
 
@@ -65,3 +69,12 @@ def test_without_a_client_file_the_sentence_says_what_to_do(tmp_path: Path) -> N
 def test_an_account_that_never_logged_in_is_told_the_command(tmp_path: Path) -> None:
     with pytest.raises(NoPermission, match=f"tintruong login {ACCOUNT}"):
         credentials_of(tmp_path, ACCOUNT)
+
+
+def test_before_the_first_login_only_the_login_is_asked_for(tmp_path: Path) -> None:
+    config = EXAMPLE.model_copy(update={"state_dir": tmp_path})
+    world = World.of(config)
+    ticked = tick(world, "pu-nhi")
+    world.close()
+    assert [trouble.kind for trouble in ticked.met] == [TroubleKind.NO_ACCESS]
+    assert ticked.troubles[0].startswith("Chưa có quyền truy cập tài khoản truyenthong.punhi@gmail.com. Chạy:")

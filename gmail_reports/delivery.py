@@ -16,8 +16,9 @@ import sqlalchemy as sa
 
 from drive_sync.errors import GoogleTrouble, Remedy
 from gmail_reports import store
-from gmail_reports.gmail_client import REFERENCE_HEADER, Draft, GmailClient
-from gmail_reports.letter import UNFINISHED, Kind, Letter, Seen, State, Step, next_step
+from gmail_reports.deadlines import ZONE
+from gmail_reports.gmail_client import REFERENCE_HEADER, GmailClient
+from gmail_reports.letter import UNFINISHED, Draft, Kind, Letter, Seen, State, Step, is_waste, next_step
 
 log = logging.getLogger(__name__)
 
@@ -62,19 +63,7 @@ def keep_draft(post: Post, letter: Letter, mail: Mail, now: datetime) -> Letter:
         return _with_draft(post, letter, mail, now)
     if letter.edited_by_hand or (letter.draft_message_id is not None and letter.content_mark == mail.mark):
         return letter
-    message_id = post.gmail.draft_message_id(letter.draft_id)
-    if message_id is None:
-        return letter  # sent or deleted by a person: `deliver` looks closer
-    if letter.draft_message_id is None:  # we were interrupted while updating it
-        edited = post.gmail.header(message_id, REFERENCE_HEADER) != letter.key
-    else:
-        edited = message_id != letter.draft_message_id
-    if edited:
-        log.info("draft edited by a person", extra={"action": "draft-edited", "key": letter.key})
-        return _write(post, letter, edited_by_hand=True, draft_message_id=message_id)
-    letter = _write(post, letter, draft_message_id=None)
-    draft = post.gmail.update_draft(letter.draft_id or "", mail.compose(), letter.thread_id)
-    return _write(post, letter, draft_message_id=draft.message_id, **mail.columns)
+    return _renewed(post, letter, mail)
 
 
 def deliver(post: Post, letter: Letter, mail: Callable[[Letter], Mail], now: datetime) -> State:
@@ -104,6 +93,53 @@ def deliver(post: Post, letter: Letter, mail: Callable[[Letter], Mail], now: dat
     if kept.content_mark:  # what went out is what our last draft said, not what we would say now
         content = mail(kept)
     return _record(post, letter, content, state, seen.sent_message_id, now)
+
+
+def _renewed(post: Post, letter: Letter, mail: Mail) -> Letter:
+    """The letter with its draft brought up to date, unless somebody else was at it."""
+    draft_id = letter.draft_id or ""
+    message_id = post.gmail.draft_message_id(draft_id)
+    if message_id is None:
+        return letter  # sent or deleted by a person: `deliver` looks closer
+    fresh = _again(post, letter)
+    if fresh.draft_message_id != letter.draft_message_id:
+        return fresh  # another live program is renewing it: its new message id is nobody's edit
+    if letter.draft_message_id is None:  # we were interrupted while updating it
+        edited = post.gmail.header(message_id, REFERENCE_HEADER) != letter.key
+    else:
+        edited = message_id != letter.draft_message_id
+    if edited:
+        log.info("draft edited by a person", extra={"action": "draft-edited", "key": letter.key})
+        return _write(post, letter, edited_by_hand=True, draft_message_id=message_id)
+    if store.begin_renewing(post.engine, letter.key, letter.draft_message_id):
+        draft = post.gmail.update_draft(draft_id, mail.compose(), letter.thread_id)
+        store.end_renewing(post.engine, letter.key, draft.message_id, **mail.columns)
+    return _again(post, letter)
+
+
+def sweep_drafts(post: Post, now: datetime) -> int:
+    """Takes away our drafts that no letter needs any more, once a day; how many those were.
+
+    Creations whose answer was lost twice leave such drafts, and a person could send one by mistake. Drafts of other
+    ledgers (another computer, another school) are not ours to judge.
+
+    Raises:
+        GoogleTrouble: Gmail failed; the next tick looks again.
+    """
+    today = now.astimezone(ZONE).date().isoformat()
+    with post.engine.connect() as connection:
+        if store.swept_on(connection, post.school) == today:
+            return 0
+    waste = 0
+    for draft, key in list(post.gmail.drafts_of_ours()):
+        with post.engine.connect() as connection:
+            letter = store.letter(connection, key)
+        if letter is not None and is_waste(letter, draft):
+            post.gmail.delete_draft(draft.draft_id)
+            log.warning("stray draft taken away", extra={"action": "stray-draft", "key": key})
+            waste += 1
+    store.save_swept(post.engine, post.school, today)
+    return waste
 
 
 def _believe_it_missing(post: Post, letter: Letter, step: Step, now: datetime) -> State:

@@ -6,26 +6,17 @@ send a POST again when the connection drops, so only the delivery protocol decid
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from drive_sync.drive_client import ask
 from drive_sync.errors import GoogleTrouble, Remedy
+from gmail_reports.letter import Draft
 
 REFERENCE_HEADER = "X-Tin-Truong-Letter"
 """Carries the letter's key; Gmail replaces our Message-ID but keeps this."""
 
 _RETRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Where a draft is; updating it changes `message_id` only."""
-
-    draft_id: str
-    message_id: str
-    thread_id: str
 
 
 class GmailClient:
@@ -83,10 +74,14 @@ class GmailClient:
 
     def stray_draft(self, key: str) -> Draft | None:
         """A draft of ours that was created but never written down, because the answer was lost."""
+        return next((draft for draft, its_key in self.drafts_of_ours() if its_key == key), None)
+
+    def drafts_of_ours(self) -> Iterator[tuple[Draft, str]]:
+        """Every draft that carries our header, with the key in it."""
         for draft in self._all_drafts():
-            if self.header(draft.message_id, REFERENCE_HEADER) == key:
-                return draft
-        return None
+            key = self.header(draft.message_id, REFERENCE_HEADER)
+            if key:
+                yield draft, key
 
     def sent_since(self, key: str, moment: datetime) -> str | None:
         """The id of a letter's copy among all that was sent since a moment, None when there is none.

@@ -98,6 +98,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """Where a draft is in Gmail; updating it changes `message_id` only."""
+
+    draft_id: str
+    message_id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What Gmail shows of a letter: the message id of its draft, and of its copy in Sent; None where there is none."""
 
@@ -128,6 +137,20 @@ def next_step(letter: Letter, seen: Seen) -> Step:
     if seen.draft_message_id is not None:
         return Step.SEND
     return Step.SAY_UNSURE if attempted else Step.ASK_ABOUT_DELETED_DRAFT
+
+
+def is_waste(letter: Letter, draft: Draft) -> bool:
+    """Whether a draft that carries a letter's key should not be in the mailbox any more.
+
+    Another draft than the one written down is a twin whose creation was never answered; an untouched draft of a
+    letter that was given up, or that a person sent in their own words, could still be sent by mistake.
+    """
+    over = letter.state in {State.SENT, State.SENT_BY_HAND, State.CANCELLED}
+    if letter.draft_id is None:
+        return over
+    if letter.draft_id != draft.draft_id:
+        return True
+    return over and not letter.edited_by_hand and letter.draft_message_id == draft.message_id
 
 
 def feedback_key(school: str, folder: str, round_of_verdict: int) -> str:

@@ -17,7 +17,7 @@ from drive_sync.text import fold, one_line
 from gmail_reports import store
 from gmail_reports.compilation import compile_report, report_as_json
 from gmail_reports.deadlines import ZONE, Month
-from gmail_reports.delivery import DELETED_BY_HAND, Mail, Post, deliver, keep_draft
+from gmail_reports.delivery import DELETED_BY_HAND, Mail, Post, deliver, keep_draft, sweep_drafts
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State, monthly_key
 from gmail_reports.letter_context import House
 from gmail_reports.notices import Terms, owed
@@ -66,6 +66,15 @@ class Outbox:
                 self._note_failure(letter, error)
                 if error.retry_at is not None or error.remedy is Remedy.WAIT:
                     return  # a limit of the account holds for every other letter too
+        self._sweep_drafts()
+
+    def _sweep_drafts(self) -> None:
+        try:
+            sweep_drafts(self.post, self.now)
+        except GoogleTrouble as error:
+            if error.remedy is Remedy.LOG_IN_AGAIN:
+                raise
+            log.warning("drafts not swept", extra={"action": "sweep-waits", "reason": error.reason})
 
     def _note_failure(self, letter: Letter, error: GoogleTrouble) -> None:
         """Writes down why a letter did not go; what Google will never take is held for a person."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from drive_sync.sql import insert_new, upsert
 from gmail_reports.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
-from gmail_reports.tables import confirmed_addresses, letters, notices, reported, sheet_tabs, spreadsheets
+from gmail_reports.tables import confirmed_addresses, draft_sweeps, letters, notices, reported, sheet_tabs, spreadsheets
 
 
 def plan(engine: sa.Engine, school: str, letter: PlannedLetter, now: datetime) -> bool:
@@ -83,6 +83,32 @@ def agree_on_draft(engine: sa.Engine, key: str, draft_id: str, message_id: str, 
         return str(connection.execute(sa.select(letters.c.draft_id).where(letters.c.key == key)).scalar_one())
 
 
+def begin_renewing(engine: sa.Engine, key: str, message_id: str | None) -> bool:
+    """Writes down, before a draft is renewed, that its message id is in doubt; False if another program does it."""
+    with engine.begin() as connection:
+        statement = letters.update().where(
+            letters.c.key == key,
+            letters.c.state.in_([str(state) for state in UNFINISHED]),
+            letters.c.draft_message_id.is_not_distinct_from(message_id),
+        )
+        return connection.execute(statement.values(draft_message_id=None)).rowcount == 1
+
+
+def end_renewing(engine: sa.Engine, key: str, message_id: str, **values: Any) -> None:
+    """Writes down the message id that a renewed draft has now.
+
+    When two programs renewed it at once nobody knows whose came last: the id stays in doubt, and the next look
+    decides by our header.
+    """
+    one = letters.update().where(letters.c.key == key, letters.c.state.in_([str(state) for state in UNFINISHED]))
+    with engine.begin() as connection:
+        alone = connection.execute(
+            one.where(letters.c.draft_message_id.is_(None)).values(draft_message_id=message_id, **values)
+        )
+        if alone.rowcount != 1:
+            connection.execute(one.values(draft_message_id=None))
+
+
 def begin_sending(engine: sa.Engine, school: str, key: str, evidence: Iterable[str], now: datetime) -> bool:
     """Writes down, before the send, that we try and which evidence it takes; False if it is not ours to send."""
     with engine.begin() as connection:
@@ -125,6 +151,17 @@ def confirmed(connection: sa.Connection, school: str) -> set[str]:
     """The addresses that were confirmed."""
     query = sa.select(confirmed_addresses.c.address).where(confirmed_addresses.c.school == school)
     return set(connection.scalars(query))
+
+
+def swept_on(connection: sa.Connection, school: str) -> str | None:
+    """The day (ISO 8601) of the last look for stray drafts, None before the first."""
+    return connection.execute(sa.select(draft_sweeps.c.day).where(draft_sweeps.c.school == school)).scalar()
+
+
+def save_swept(engine: sa.Engine, school: str, day: str) -> None:
+    """Remembers the day of the look for stray drafts."""
+    with engine.begin() as connection:
+        upsert(connection, draft_sweeps, [{"school": school, "day": day}])
 
 
 def save_spreadsheet(engine: sa.Engine, school: str, year: str, spreadsheet_id: str, tabs: Mapping[str, int]) -> None:

@@ -82,3 +82,11 @@ confirmed_addresses = sa.Table(
     sa.Column("address", sa.String, primary_key=True),
     sa.Column("confirmed_at", UtcDateTime, nullable=False),
 )
+
+draft_sweeps = sa.Table(
+    "draft_sweeps",
+    metadata,
+    sa.Column("school", sa.String, primary_key=True),
+    sa.Column("day", sa.String, nullable=False),
+)
+"""The day on which a school's mailbox was last looked through for stray drafts."""

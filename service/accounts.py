@@ -18,6 +18,7 @@ SCOPES = (
 """The least that the program needs; `gmail.readonly` is for the look into Sent after a doubt (design, section 7)."""
 
 OWNER_ONLY = 0o600
+_TIMEOUT_SECONDS = 60
 _TOKEN_PARTS = ("token", "refresh_token", "token_uri", "client_id", "client_secret", "scopes")
 
 
@@ -30,7 +31,9 @@ def token_file(state_dir: Path, account: str) -> Path:
     return state_dir / "tokens" / f"{account}.json"
 
 
-def login(account: str, state_dir: Path, client_secrets: Path, open_browser: Callable[[str], None]) -> Path:
+def login(
+    account: str, state_dir: Path, client_secrets: Path, open_browser: Callable[[str], None], root_url: str = ""
+) -> Path:
     """Asks for an account's permission in a browser (OAuth desktop flow with a loopback address); the token file.
 
     Args:
@@ -38,9 +41,10 @@ def login(account: str, state_dir: Path, client_secrets: Path, open_browser: Cal
         state_dir: where the permission is kept.
         client_secrets: the OAuth client file of the Google Cloud project.
         open_browser: shows an address to a person.
+        root_url: empty for Google, else the root of a stand-in.
 
     Raises:
-        NoPermission: no client file, or not all permissions were given.
+        NoPermission: no client file, another account said yes, or not all permissions were given.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow  # noqa: PLC0415 - heavy, and only login needs it
     from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # noqa: PLC0415
@@ -63,7 +67,38 @@ def login(account: str, state_dir: Path, client_secrets: Path, open_browser: Cal
     granted = set(credentials.granted_scopes or credentials.scopes or ())
     if not granted.issuperset(SCOPES):
         raise _not_all(account, granted)
+    said_yes = _who_said_yes(credentials, root_url)
+    if _mailbox(said_yes) != _mailbox(account):
+        raise NoPermission(
+            f"Trang Google đã chọn tài khoản {one_line(said_yes)}, cần {account}. Chạy lại: tintruong login {account} "
+            f"và chọn đúng tài khoản. (Another account said yes: run it again and choose {account}.)"
+        )
     return save_token(state_dir, account, credentials.to_json())
+
+
+def _who_said_yes(credentials: Any, root_url: str) -> str:
+    """The address of the mailbox that the permission opens.
+
+    Raises:
+        NoPermission: Gmail did not answer.
+    """
+    from drive_sync.drive_client import ask  # noqa: PLC0415 - heavy
+    from drive_sync.errors import GoogleTrouble  # noqa: PLC0415
+    from service.google import Connection  # noqa: PLC0415
+
+    connection = Connection(credentials, root_url, _TIMEOUT_SECONDS)
+    try:
+        return str(ask("", connection.gmail().users().getProfile(userId="me"), retries=3)["emailAddress"])
+    except GoogleTrouble as error:
+        raise NoPermission(f"Chưa hỏi được Gmail xem tài khoản nào đã cho phép: {error}") from None
+    finally:
+        connection.close()
+
+
+def _mailbox(address: str) -> str:
+    """The address as Gmail tells mailboxes apart: capitals never count, dots not at gmail.com."""
+    name, _, domain = address.casefold().partition("@")
+    return f"{name.replace('.', '') if domain in {'gmail.com', 'googlemail.com'} else name}@{domain}"
 
 
 def _not_all(account: str, granted: Collection[str]) -> NoPermission:

@@ -107,7 +107,8 @@ def login(config_path: Path, account: str) -> None:
         click.launch(url)
 
     try:
-        path = log_in(account, config.state_dir, config.google.client_secrets, open_browser)
+        google = config.google
+        path = log_in(account, config.state_dir, google.client_secrets, open_browser, google.root_url)
     except NoPermission as error:
         fail(str(error))
     click.echo(f"Đã kết nối lại {account}: {path} (connected)")

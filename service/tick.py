@@ -80,7 +80,8 @@ class _Tick:
             self._write_sheet(picture)
         with self.world.engine.connect() as connection:
             letters = letter_store.letters_of(connection, self.school.id)
-        self.met += standing_still(letters, self.now)
+        no_access = any(one.kind is TroubleKind.NO_ACCESS and one.about == self._sender for one in self.met)
+        self.met += standing_still(letters, self.now, no_access=no_access)
         return Ticked(self.school.id, self.now, picture, tuple(dict.fromkeys(self.met)))
 
     def _watch(self) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State
 
 _DEADLINE_IS_NEAR = timedelta(hours=20)
+_WHY_NOT = {True: "tài khoản gửi thư mất quyền truy cập", False: "Google chưa nhận thư"}
 
 
 class TroubleKind(StrEnum):
@@ -36,8 +37,14 @@ class Trouble:
     sentence: str
 
 
-def standing_still(letters: Iterable[Letter], now: datetime) -> list[Trouble]:
-    """The letters that only a person can bring on, and reports that will miss their day as things are."""
+def standing_still(letters: Iterable[Letter], now: datetime, *, no_access: bool) -> list[Trouble]:
+    """The letters that only a person can bring on, and reports that will miss their day as things are.
+
+    Args:
+        letters: the letters of one school.
+        now: the moment of the tick.
+        no_access: whether the account that sends has lost its permission: nothing goes until somebody logs in.
+    """
     troubles = []
     for letter in letters:
         if letter.state is State.UNSURE:
@@ -49,15 +56,17 @@ def standing_still(letters: Iterable[Letter], now: datetime) -> list[Trouble]:
         elif letter.state is State.HELD and letter.kind is not Kind.REPORT:
             sentence = f"Thư {letter.key} không gửi được: {letter.reason} (This letter cannot be sent.)"
             troubles.append(Trouble(TroubleKind.LETTER_HELD, letter.key, sentence))
-        elif letter.kind is Kind.REPORT and _will_be_late(letter, now):
+        elif letter.kind is Kind.REPORT and _will_be_late(letter, now, no_access=no_access):
             sentence = (
-                f"Báo cáo {letter.planned.month} đến hạn nhưng chưa gửi được: {letter.reason or letter.state}. "
+                f"Báo cáo {letter.planned.month} đến hạn nhưng chưa gửi được: {letter.reason or _WHY_NOT[no_access]}. "
                 "Xem tab Báo cáo, hoặc: tintruong status (The report is due and cannot go.)"
             )
             troubles.append(Trouble(TroubleKind.DEADLINE_IN_DANGER, letter.key, sentence))
     return troubles
 
 
-def _will_be_late(letter: Letter, now: datetime) -> bool:
-    waits = letter.state is State.HELD or (letter.state in UNFINISHED and bool(letter.reason))
-    return waits and now >= letter.planned.due_at - _DEADLINE_IS_NEAR
+def _will_be_late(letter: Letter, now: datetime, *, no_access: bool) -> bool:
+    if letter.state is not State.HELD and letter.state not in UNFINISHED:
+        return False
+    waits = letter.state is State.HELD or bool(letter.reason) or no_access
+    return now > letter.planned.due_at or (waits and now >= letter.planned.due_at - _DEADLINE_IS_NEAR)

@@ -260,3 +260,35 @@ def test_what_only_waits_begins_no_thread(engine):
     _plan(engine, _a_planned("feedback:pu-nhi:event:1", Kind.FEEDBACK, thread="event"))
     with engine.connect() as connection:
         assert store.first_in_thread(connection, "pu-nhi", "event") is None
+
+
+def _drafted(engine):
+    _plan(engine, _a_planned())
+    store.agree_on_draft(engine, _KEY, "draft", "message 1", "thread")
+
+
+def test_of_two_that_renew_a_draft_one_begins(engine):
+    _drafted(engine)
+    assert store.begin_renewing(engine, _KEY, "message 1")
+    assert not store.begin_renewing(engine, _KEY, "message 1")
+    store.end_renewing(engine, _KEY, "message 2", content_mark="new")
+    assert _letter(engine).draft_message_id == "message 2"
+    assert _letter(engine).content_mark == "new"
+
+
+def test_a_draft_renewed_by_two_at_once_stays_in_doubt(engine):
+    _drafted(engine)
+    assert store.begin_renewing(engine, _KEY, "message 1")
+    assert store.begin_renewing(engine, _KEY, None)  # the first seemed to have died
+    store.end_renewing(engine, _KEY, "message 2")
+    store.end_renewing(engine, _KEY, "message 3")
+    assert _letter(engine).draft_message_id is None
+
+
+def test_the_day_of_the_last_look_for_stray_drafts_is_remembered(engine):
+    with engine.connect() as connection:
+        assert store.swept_on(connection, "pu-nhi") is None
+    for day in ("2023-10-12", "2023-10-13"):
+        store.save_swept(engine, "pu-nhi", day)
+    with engine.connect() as connection:
+        assert store.swept_on(connection, "pu-nhi") == "2023-10-13"

@@ -28,20 +28,21 @@ _PLAN = [
 
 
 class FileClock:
-    """A clock that two processes read from a file."""
+    """The true time, and a file with what the computer's clock shows: the program in the other process reads that."""
 
     def __init__(self, path: Path, now: datetime) -> None:
         self.path = path
-        self._now = now
         self.turn_to(now)
 
     def __call__(self) -> datetime:
         return self._now
 
-    def turn_to(self, now: datetime) -> None:
+    def turn_to(self, now: datetime, shown: datetime | None = None) -> None:
+        """Turns the time, and the computer's clock with it unless it shows another."""
         self._now = now
+        self.shown = shown or now
         fresh = self.path.with_suffix(".new")
-        fresh.write_text(now.isoformat())
+        fresh.write_text(self.shown.isoformat())
         fresh.replace(self.path)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.eve import Eve, make_eve, morning
+from tests.faults.reliability import write_section
 
 METHODS = (
     "drive.changes.list",
@@ -48,15 +49,12 @@ FAULTS = (
 COMMITS = 60
 """More than a tick of the send day makes; deaths after its last commit change nothing."""
 
-PAGE = """\
-# Reliability
-
-Made by `make faults` (`tests/faults/test_fault_table.py`). One school on the morning of a send day: a report whose
-draft must be renewed, feedback, a thank-you in an old thread. In each cell one call of the method fails once in that
-way, alone and together with the program dying before its commits (one in {every} of them, from the first to the last);
-then the program is started anew. A cell says how many runs it holds and in how many of them the fault was met. A run
-passes when every letter stands in Sent exactly once.
-
+TOLD = """\
+One school on the morning of a send day: a report whose draft must be renewed, feedback, a thank-you in an old thread.
+In each cell one call of the method fails once in that way, alone and together with the program dying before its commits
+(one in {every} of them, from the first to the last); then the program is started anew. A cell says how many runs it
+holds and, in brackets, in how many of them the fault was met before the death. A run passes when every letter stands
+in Sent exactly once. Command: `EVERY={every} make faults` (`tests/faults/test_fault_table.py`).
 """
 
 SLICE = (
@@ -131,7 +129,8 @@ def test_a_slice_of_the_table(
 def test_the_whole_table_loses_no_letter_and_sends_none_twice(eve: Eve, wanted: Counter[str], tmp_path: Path) -> None:
     every = int(os.environ.get("EVERY", "3"))
     lines = [
-        *PAGE.format(every=every).splitlines(),
+        *TOLD.format(every=every).splitlines(),
+        "",
         f"| method | {' | '.join(FAULTS)} |",
         f"|---|{'---|' * len(FAULTS)}",
     ]
@@ -156,7 +155,6 @@ def test_the_whole_table_loses_no_letter_and_sends_none_twice(eve: Eve, wanted: 
             runs += count
         lines.append(f"| `{method.removeprefix('gmail.users.')}` | {' | '.join(row)} |")
         print(f"\n{lines[-1]}", flush=True)
-    lines += ["", f"{runs} runs, {failures} with a letter lost or sent twice.", ""]
-    if "RELIABILITY" in os.environ:
-        Path(os.environ["RELIABILITY"]).write_text("\n".join(lines), encoding="utf-8")
+    lines += ["", f"**{runs} runs, {failures} with a letter lost or sent twice.**"]
+    write_section("Every call × every fault × a death at every commit", lines)
     assert failures == 0

@@ -79,6 +79,57 @@ def test_a_week_switched_off_over_the_send_day_gives_one_late_report_with_everyt
     assert "muộn" in mail.message.get_body(("plain",)).get_content()
 
 
+def test_a_computer_off_from_the_10th_to_the_20th_sends_one_late_report_and_nothing_twice(town: Town) -> None:
+    _eve(town)
+    town.at(14, 9, "08:00")
+    town.upload(TU, "PTDTBT THCS Pu Nhi_Ngày hội đọc sách", 3)
+    town.at(10, 10, "08:00")
+    town.new_world()
+    for clock in ("07:30", "08:00", "08:30", "09:00"):
+        town.at(20, 10, clock)
+    reports = town.google.mailbox(SUPERIOR)
+    assert [header(mail) for mail in reports] == ["report:pu-nhi:2023-09", "report:pu-nhi:2023-10"]
+    october = town.letters()["report:pu-nhi:2023-10"].planned.about["report"]
+    assert october["late"] is True
+    assert [event["title"] for event in october["events"]] == ["Ngày hội đọc sách"]
+    assert town.letters()["preview:pu-nhi:2023-10"].state in {State.SENT, State.CANCELLED}
+    keys = [header(mail) for mail in town.sent()]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_clock_one_month_ahead_plans_and_sends_nothing_and_set_right_all_goes_on(town: Town) -> None:
+    _eve(town)
+    known = set(town.letters())
+    ahead = World.of(town.world.config, lambda: town.clock() + timedelta(days=31))
+    town.clock.turn_to(town.clock().replace(day=13, hour=8))
+    for _ in range(2):
+        ticked = tick(ahead, "pu-nhi")
+        assert TroubleKind.CLOCK_OFF in {trouble.kind for trouble in ticked.met}
+        town.clock.turn_to(town.clock() + timedelta(hours=2))
+    ahead.close()
+    assert set(town.letters()) == known
+    assert town.google.mailbox(SUPERIOR) == []
+    town.new_world()
+    town.at(14, 9, "08:00")
+    town.at(14, 9, "08:05")
+    (mail,) = town.google.mailbox(SUPERIOR)
+    assert header(mail) == "report:pu-nhi:2023-09"
+    assert town.letters()["report:pu-nhi:2023-09"].planned.about["report"]["late"] is False
+
+
+def test_a_clock_set_back_by_an_hour_after_the_report_repeats_nothing(town: Town) -> None:
+    _eve(town)
+    town.at(14, 9, "08:00")
+    sent = [header(mail) for mail in town.sent()]
+    for clock in ("07:00", "07:30", "08:00", "08:05"):
+        town.at(14, 9, clock)
+    assert [header(mail) for mail in town.sent()] == sent
+    behind = World.of(town.world.config, lambda: town.clock() - timedelta(hours=1))
+    assert TroubleKind.CLOCK_OFF in {trouble.kind for trouble in tick(behind, "pu-nhi").met}
+    behind.close()
+    assert [header(mail) for mail in town.sent()] == sent
+
+
 def test_in_february_the_report_goes_before_tet(town: Town) -> None:
     town.at(5, 9, "08:00")
     town.confirm_recipient("9/2023")
@@ -114,6 +165,7 @@ def test_a_revoked_permission_is_told_once_and_caught_up_after_login(town: Town)
         ticked = town.at(14, 9, clock)
         assert any(f"tintruong login {SCHOOL_ACCOUNT}" in trouble for trouble in ticked.troubles)
     assert len([text for text in told if "tintruong login" in text]) == 1
+    assert len([text for text in told if "Báo cáo 2023-09 đến hạn" in text]) == 1
     assert town.google.mailbox(SUPERIOR) == []
     status = status_of(town.world, town.world.config.schools[0])
     assert any("tintruong login" in sentence for _, sentence in status.alerts)

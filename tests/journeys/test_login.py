@@ -45,7 +45,7 @@ def test_login_leaves_a_permission_that_only_its_owner_may_read_and_that_works(
     secrets: tuple[LocalGoogle, Path], tmp_path: Path
 ) -> None:
     google, client_secrets = secrets
-    path = login(ACCOUNT, tmp_path / "state", client_secrets, browser)
+    path = login(ACCOUNT, tmp_path / "state", client_secrets, browser, google.root_url)
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     connection = Connection(credentials_of(tmp_path / "state", ACCOUNT), google.root_url, timeout=10)
@@ -56,7 +56,7 @@ def test_login_leaves_a_permission_that_only_its_owner_may_read_and_that_works(
 
 def test_the_permission_holds_no_more_than_the_program_needs(secrets: tuple[LocalGoogle, Path], tmp_path: Path) -> None:
     google, client_secrets = secrets
-    path = login(ACCOUNT, tmp_path / "state", client_secrets, browser)
+    path = login(ACCOUNT, tmp_path / "state", client_secrets, browser, google.root_url)
     assert sorted(json.loads(path.read_text())["scopes"]) == sorted(SCOPES)
     google.stop()
 

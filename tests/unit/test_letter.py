@@ -2,11 +2,13 @@ import pytest
 
 from gmail_reports.letter import (
     UNFINISHED,
+    Draft,
     Kind,
     Seen,
     State,
     Step,
     feedback_key,
+    is_waste,
     monthly_key,
     next_step,
     question_key,
@@ -70,3 +72,25 @@ def test_a_key_is_made_of_facts():
 
 def test_a_folder_that_was_mended_and_broken_again_is_written_about_again():
     assert feedback_key("pu-nhi", "folder", 1) != feedback_key("pu-nhi", "folder", 2)
+
+
+_OURS = {"draft_id": "draft", "draft_message_id": "message"}
+
+
+@pytest.mark.parametrize(
+    ("letter", "draft", "waste"),
+    [
+        ({"state": State.DRAFTED, **_OURS}, "draft", False),
+        ({"state": State.DRAFTED, **_OURS}, "twin", True),
+        ({"state": State.SENT, **_OURS}, "twin", True),
+        ({"state": State.PLANNED, "draft_id": None}, "never written down", False),
+        ({"state": State.SENT_BY_HAND, "draft_id": None}, "never written down", True),
+        ({"state": State.CANCELLED, **_OURS}, "draft", True),
+        ({"state": State.SENT_BY_HAND, **_OURS}, "draft", True),
+        ({"state": State.SENT_BY_HAND, **_OURS, "edited_by_hand": True}, "draft", False),
+        ({"state": State.SENT_BY_HAND, **_OURS, "draft_message_id": "their message"}, "draft", False),
+        ({"state": State.HELD, **_OURS}, "draft", False),
+    ],
+)
+def test_a_draft_is_waste_when_no_letter_needs_it_and_nobody_touched_it(letter, draft, waste):
+    assert is_waste(a_letter(**letter), Draft(draft, "message", "thread")) is waste

@@ -27,6 +27,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school", "address"),
     )
     op.create_table(
+        "draft_sweeps",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("school"),
+    )
+    op.create_table(
         "drive_cursors",
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("page_token", sa.String(), nullable=False),

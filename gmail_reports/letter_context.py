@@ -131,7 +131,7 @@ def _report_context(letter: Letter, house: House) -> dict[str, Any]:
             "name": house.letterhead.signer_name,
             "title": house.letterhead.signer_title.rpartition("/")[2].strip().capitalize(),
         },
-        "attachment": attachment_name(report.month),
+        "attachments": attachment_names(report.month),
     }
 
 
@@ -209,6 +209,7 @@ def _moment(day: date, clock: str, language: Language) -> dict[str, str]:
     return {"weekday": weekday, "date": f"{day:%d/%m/%Y}", "time": clock}
 
 
-def attachment_name(month: str) -> str:
-    """The file name of a month's report, without accents for old mail programs."""
-    return f"Bao-cao-truyen-thong-{month}.docx"
+def attachment_names(month: str) -> tuple[str, str]:
+    """The file names of a month's report and of its annex, without accents for old mail programs."""
+    name = f"Bao-cao-truyen-thong-{month}"
+    return f"{name}.docx", f"{name}-phu-luc.xlsx"

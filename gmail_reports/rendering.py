@@ -22,12 +22,13 @@ from gmail_reports.deadlines import ZONE
 from gmail_reports.delivery import Mail
 from gmail_reports.gmail_client import REFERENCE_HEADER
 from gmail_reports.letter import Kind, Letter
-from gmail_reports.letter_context import House, attachment_name, letter_context
+from gmail_reports.letter_context import House, attachment_names, letter_context
 from gmail_reports.monthly import folders_in
 from gmail_reports.overview import Overview
 from gmail_reports.who import Person
 
-_DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+_OFFICE = "vnd.openxmlformats-officedocument"
+_DOCX, _XLSX = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
 # Folding a long header, Python 3.11 loses the blank between two encoded words; RFC 5322 allows 998 characters.
 _UNFOLDED = SMTP.clone(max_line_length=998)
 
@@ -80,11 +81,15 @@ def _message(letter: Letter, house: House, officer: Person | None, thread: Threa
 
 
 def _attach_report(message: EmailMessage, letter: Letter, house: House) -> None:
-    from gmail_reports.documents.report import report_document  # noqa: PLC0415 - python-docx is heavy
+    from gmail_reports.documents.annex import annex  # noqa: PLC0415 - openpyxl and python-docx are heavy
+    from gmail_reports.documents.report import report_document  # noqa: PLC0415
 
     report = report_from_json(letter.planned.about["report"])
-    document = report_document(report, house.letterhead, _dated(letter, report.period[1]))
-    message.add_attachment(document, maintype=_DOCX[0], subtype=_DOCX[1], filename=attachment_name(report.month))
+    dated = _dated(letter, report.period[1])
+    paper, rows = report_document(report, house.letterhead, dated), annex(report, house.letterhead, dated)
+    paper_name, rows_name = attachment_names(report.month)
+    message.add_attachment(paper, maintype="application", subtype=_DOCX, filename=paper_name)
+    message.add_attachment(rows, maintype="application", subtype=_XLSX, filename=rows_name)
 
 
 def _dated(letter: Letter, cut_off: date) -> date:

@@ -77,7 +77,7 @@ def preview(config_path: Path, month: str, school_id: str | None, out: Path | No
     from gmail_reports.compilation import report_from_json
     from gmail_reports.deadlines import ZONE
     from gmail_reports.documents.report import report_document
-    from gmail_reports.letter_context import attachment_name
+    from gmail_reports.letter_context import attachment_names
     from service.tick import letterhead_on
 
     _, school, letter = _report(config_path, month, school_id)
@@ -85,7 +85,7 @@ def preview(config_path: Path, month: str, school_id: str | None, out: Path | No
         fail(f"Báo cáo {month} chưa được soạn. Chạy: tintruong once (not compiled yet: run tintruong once)")
     compiled = report_from_json(letter.planned.about["report"])
     dated = letter.planned.due_at.astimezone(ZONE).date()
-    path = out or Path(attachment_name(month))
+    path = out or Path(attachment_names(month)[0])
     path.write_bytes(report_document(compiled, letterhead_on(school, dated), dated))
     say(
         [

@@ -69,10 +69,10 @@ def _write_letter(out: Path, number: int, letter: Letter, raw: bytes) -> _Paper:
     body = message.get_body(preferencelist=("html",))
     (out / "letters" / f"{name}.html").write_text(body.get_content() if body else "", encoding="utf-8")
     docx = ""
-    for attachment in message.iter_attachments():
-        if letter.kind is Kind.REPORT:
-            docx = f"reports/{attachment.get_filename()}"
-            (out / docx).write_bytes(attachment.get_content())
+    for attachment in message.iter_attachments() if letter.kind is Kind.REPORT else ():
+        path = f"reports/{attachment.get_filename()}"
+        (out / path).write_bytes(attachment.get_content())
+        docx = path if path.endswith(".docx") else docx
     sent_at = (letter.sent_at or letter.planned.due_at).astimezone(ZONE)
     return _Paper(letter, f"{sent_at:%H:%M %d/%m/%Y}", f"letters/{name}.html", f"letters/{name}.eml", docx)
 

@@ -6,6 +6,7 @@ from typing import Any
 from drive_sync.facts import FOLDER, DriveFile, Finding, Photo, Severity, Video
 from drive_sync.folder_names import School
 from drive_sync.folders import Placed
+from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient
 from gmail_reports.monthly import EventLine, MonthlyReport, PlanLine
 from gmail_reports.progress import ItemState
@@ -112,3 +113,19 @@ def a_report(**facts: Any) -> MonthlyReport:
     """October's report."""
     period = (datetime(2023, 9, 15, tzinfo=UTC).date(), datetime(2023, 10, 13, tzinfo=UTC).date())
     return MonthlyReport("2023-10", period, **facts)
+
+
+def a_letterhead(**facts: Any) -> Letterhead:
+    """What stands around the papers of Pu Nhi."""
+    ordinary: dict[str, Any] = {
+        "superior_body": "Phòng GD&ĐT huyện Điện Biên Đông",
+        "school_name": "Trường PTDTBT THCS Pu Nhi",
+        "symbol": "PTDTBTTHCSPUN",
+        "place": "Pu Nhi",
+        "addressee": "Phòng Giáo dục và Đào tạo huyện Điện Biên Đông",
+        "plan_reference": "15/KH-PTDTBTTHCSPUN ngày 15/9/2023",
+        "school_year": "2023-2024",
+        "signer_title": "Hiệu trưởng",
+        "signer_name": "Hoàng Quốc Huy",
+    }
+    return Letterhead(**(ordinary | facts))

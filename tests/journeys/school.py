@@ -15,6 +15,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from google.oauth2.credentials import Credentials
 from googleapiclient.http import MediaIoBaseUpload
+from openpyxl import load_workbook
 from PIL import Image
 
 from drive_sync.facts import FOLDER
@@ -225,8 +226,14 @@ def html_of(record: MailRecord) -> str:
 
 def paper_of(record: MailRecord) -> Any:
     """The .docx attached to a mail, opened."""
-    (attachment,) = record.message.iter_attachments()
-    return Document(io.BytesIO(attachment.get_content()))
+    paper, _ = record.message.iter_attachments()
+    return Document(io.BytesIO(paper.get_content()))
+
+
+def rows_of(record: MailRecord) -> Any:
+    """The .xlsx attached to a mail, opened."""
+    _, rows = record.message.iter_attachments()
+    return load_workbook(io.BytesIO(rows.get_content()))
 
 
 def words_of(document: Any) -> str:

@@ -4,6 +4,7 @@ import io
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from rich.console import Console
 
 from drive_sync.wording import Language
@@ -69,13 +70,21 @@ def test_markup_is_escaped_in_every_html_body(hostile_town: Town) -> None:
 
 def test_the_report_and_its_document_show_the_names_as_text(hostile_town: Town) -> None:
     (mail,) = hostile_town.google.mailbox(SUPERIOR)
-    (attachment,) = mail.message.iter_attachments()
-    document = docx.Document(io.BytesIO(attachment.get_content()))
+    paper, _ = mail.message.iter_attachments()
+    document = docx.Document(io.BytesIO(paper.get_content()))
     text = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert FORMULA in text
     assert "alert(1)" in text
     report = report_from_json(hostile_town.letters()["report:pu-nhi:2023-09"].planned.about["report"])
     assert len(report.events) == 3
+
+
+def test_the_annex_holds_the_names_as_text_and_no_formula(hostile_town: Town) -> None:
+    (mail,) = hostile_town.google.mailbox(SUPERIOR)
+    _, rows = mail.message.iter_attachments()
+    cells = [cell for sheet in load_workbook(io.BytesIO(rows.get_content())) for row in sheet for cell in row]
+    assert FORMULA in [cell.value for cell in cells]
+    assert "f" not in {cell.data_type for cell in cells}
 
 
 def test_the_terminal_shows_no_control_characters(hostile_town: Town) -> None:

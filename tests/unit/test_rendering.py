@@ -158,14 +158,17 @@ def test_a_thread_whose_first_message_id_is_lost_still_keeps_its_subject():
 
 
 @_every_kind
-def test_the_report_is_attached_as_a_document_where_it_is_spoken_of(kind):
+def test_the_report_and_its_annex_are_attached_where_it_is_spoken_of(kind):
     attachments = list(_received(_a_letter(kind)).iter_attachments())
     if kind not in {Kind.REPORT, Kind.PREVIEW}:
         assert attachments == []
         return
-    (document,) = attachments
+    document, rows = attachments
+    office = "application/vnd.openxmlformats-officedocument"
     assert document.get_filename() == "Bao-cao-truyen-thong-2023-10.docx"
-    assert document.get_content_type() == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert document.get_content_type() == f"{office}.wordprocessingml.document"
+    assert rows.get_filename() == "Bao-cao-truyen-thong-2023-10-phu-luc.xlsx"
+    assert rows.get_content_type() == f"{office}.spreadsheetml.sheet"
     assert "ngày 13 tháng 10 năm 2023" in _everything_in(document)
 
 
@@ -178,7 +181,7 @@ def _everything_in(document):
 def test_a_report_that_goes_late_is_dated_the_day_it_goes():
     late = MonthlyReport("2023-10", (_PERIOD[0], date(2023, 10, 20)), late=True)
     letter = _a_letter(Kind.REPORT, report=late)
-    (document,) = _received(letter).iter_attachments()
+    document, _ = _received(letter).iter_attachments()
     assert "ngày 20 tháng 10 năm 2023" in _everything_in(document)
 
 

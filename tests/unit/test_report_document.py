@@ -9,23 +9,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.documents.report import report_document
 from gmail_reports.monthly import MonthlyReport, NextLine, Remarks
 from gmail_reports.progress import ItemState
-from tests.builders import a_plan_line, a_report, an_event_line
+from tests.builders import a_letterhead, a_plan_line, a_report, an_event_line
 
-_LETTERHEAD = Letterhead(
-    superior_body="Phòng GD&ĐT huyện Điện Biên Đông",
-    school_name="Trường PTDTBT THCS Pu Nhi",
-    symbol="PTDTBTTHCSPUN",
-    place="Pu Nhi",
-    addressee="Phòng Giáo dục và Đào tạo huyện Điện Biên Đông",
-    plan_reference="15/KH-PTDTBTTHCSPUN ngày 15/9/2023",
-    school_year="2023-2024",
-    signer_title="Hiệu trưởng",
-    signer_name="Hoàng Quốc Huy",
-)
 _LINK = "https://drive.google.com/drive/folders/1AbCdEfGhIjKlMnOpQrStUvWxYz012345"
 _TRAINING = an_event_line("training", title="Tập huấn SGK lớp 8", code="II.1", photos=5, link=_LINK)
 _OPENING = an_event_line("opening", title="Khai giảng", when="05/09/2023", photos=12, videos=1)
@@ -44,7 +32,7 @@ _EMPTY = MonthlyReport("2024-02", (date(2024, 1, 12), date(2024, 2, 7)))
 
 
 def _paper(report=_FULL, dated=date(2023, 10, 13), **letterhead):
-    return docx.Document(BytesIO(report_document(report, replace(_LETTERHEAD, **letterhead), dated)))
+    return docx.Document(BytesIO(report_document(report, a_letterhead(**letterhead), dated)))
 
 
 def _texts(paper):

@@ -80,7 +80,7 @@ _REPORT_LETTER = {
     "address_confirmed": True,
     "draft_link": "https://mail.google.com/mail/u/0/#drafts/1890abcdef",
     "principal": {"name": "Hoàng Quốc Huy", "title": "Hiệu trưởng"},
-    "attachment": "Bao-cao-truyen-thong-2023-10.docx",
+    "attachments": ("Bao-cao-truyen-thong-2023-10.docx", "Bao-cao-truyen-thong-2023-10-phu-luc.xlsx"),
 }
 _ABOUT = {
     Kind.FEEDBACK: {

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ import sqlalchemy as sa
 
 from drive_sync.wording import Language
 from gmail_reports.deadlines import ZONE
+from gmail_reports.gmail_client import REFERENCE_HEADER, GmailClient
 from service.accounts import save_token
-from service.demo import SCHOOL_ACCOUNT, demo_config
+from service.demo import SCHOOL_ACCOUNT, SUPERIOR, demo_config
 from service.demo_clock import TurnedClock
 from service.demo_people import LE, TU
 from service.local_google import LocalGoogle
@@ -61,8 +63,19 @@ def make_eve(folder: Path) -> Eve:
         town.at(13, 9, "08:00")
         town.at(13, 9, "18:00")
         town.upload(TU, "PTDTBT THCS Pu Nhi_Trung thu", 3)
+        town.at(13, 9, "18:05")
+        _leave_twin(town)
         town.stage.close()
     return Eve(folder / "google", folder / "state", town.people.root)
+
+
+def _leave_twin(town: Town) -> None:
+    """A second draft of the report, as a creation whose answer was lost leaves it."""
+    report = town.letters()["report:pu-nhi:2023-09"]
+    message = EmailMessage()
+    message["To"], message["Subject"], message[REFERENCE_HEADER] = SUPERIOR, report.subject, report.key
+    message.set_content("nội dung")
+    GmailClient(SCHOOL_ACCOUNT, town.world.connection(SCHOOL_ACCOUNT).gmail).create_draft(bytes(message), None)
 
 
 class Morning:

@@ -46,15 +46,26 @@ FAULTS = (
     "clock_skew",
     "stall",
 )
+CALLED_AFTER = {
+    "drive.changes.getStartPageToken": ("drive.changes.list", "404"),
+    "drive.files.list": ("drive.changes.list", "404"),
+    "gmail.users.drafts.list": ("gmail.users.drafts.create", "not_json"),
+    "gmail.users.messages.list": ("gmail.users.drafts.create", "503"),
+    "gmail.users.threads.get": ("gmail.users.drafts.send", "drop_after_effect"),
+    "oauth2.token": ("drive.changes.list", "expired_token"),
+}
+"""Methods of no good morning: these are called only after another call has failed in this way."""
+
 COMMITS = 60
 """More than a tick of the send day makes; deaths after its last commit change nothing."""
 
 TOLD = """\
 One school on the morning of a send day: a report whose draft must be renewed, feedback, a thank-you in an old thread.
 In each cell one call of the method fails once in that way, alone and together with the program dying before its commits
-(one in {every} of them, from the first to the last); then the program is started anew. A cell says how many runs it
-holds and, in brackets, in how many of them the fault was met before the death. A run passes when every letter stands
-in Sent exactly once. Command: `EVERY={every} make faults` (`tests/faults/test_fault_table.py`).
+(one in {every} of them, from the first to the last); then the program is started anew. Methods of no good morning
+(`threads.get`, say) fail after another call has failed first. A cell says how many runs it holds and, in brackets, in
+how many of them the fault was met. A run passes when every letter stands in Sent exactly once.
+Command: `EVERY={every} make faults` (`tests/faults/test_fault_table.py`).
 """
 
 SLICE = (
@@ -95,12 +106,14 @@ def good_day(eve: Eve, folder: Path) -> Counter[str]:
 def cell(eve: Eve, folder: Path, method: str, fault: str, death: int | None) -> tuple[Counter[str], bool, bool]:
     """What was sent in one cell, whether the fault was met, and whether the program died."""
     with morning(eve, folder) as day:
+        if method in CALLED_AFTER:
+            day.google.faults.add(*CALLED_AFTER[method])
         seconds = {"seconds": 1.5} if fault == "stall" else {}
         skew = {"skew": timedelta(hours=2)} if fault == "clock_skew" else {}
         day.google.faults.add(method=method, kind=fault, times=1, **seconds, **skew)
         died = day.begin(die_at_commit=death) == death
         day.go_on()
-        met = not day.google.faults.unspent()
+        met = all(one.method != method for one in day.google.faults.unspent())
         refused = [line for line in day.google.refusals if "our own" in line]
         assert refused == []
         return Counter(day.sent()), met, died

@@ -78,10 +78,8 @@ class _Tick:
             self._letters(picture)
         if sheet_is_fresh:
             self._write_sheet(picture)
-        with self.world.engine.connect() as connection:
-            letters = letter_store.letters_of(connection, self.school.id)
-        no_access = any(one.kind is TroubleKind.NO_ACCESS and one.about == self._sender for one in self.met)
-        self.met += standing_still(letters, self.now, no_access=no_access)
+        if all(one.kind is not TroubleKind.CLOCK_OFF for one in self.met):  # a wrong clock knows of no deadline
+            self.met += self._standing_still()
         return Ticked(self.school.id, self.now, picture, tuple(dict.fromkeys(self.met)))
 
     def _watch(self) -> None:
@@ -158,6 +156,12 @@ class _Tick:
             Outbox(post, self._house(), self._terms(), picture, self.now, self.facts_since).work()
         except (GoogleTrouble, NoPermission) as error:
             self._meet(error, self._sender)
+
+    def _standing_still(self) -> list[Trouble]:
+        with self.world.engine.connect() as connection:
+            letters = letter_store.letters_of(connection, self.school.id)
+        no_access = any(one.kind is TroubleKind.NO_ACCESS and one.about == self._sender for one in self.met)
+        return standing_still(letters, self.now, no_access=no_access)
 
     def _clock_is_right(self) -> bool:
         """Whether Google's clock, as of this tick, agrees with ours; without any answer it does not."""

@@ -126,6 +126,7 @@ def _report_context(letter: Letter, house: House) -> dict[str, Any]:
         "send": _moment(date.fromisoformat(send_at[:10]), send_at[11:16], house.language),
         "address": house.office.address,
         "address_confirmed": about.get("address_confirmed", True),
+        "after_approval": about.get("after_approval", False),
         "draft_link": about.get("draft_link", ""),
         "principal": {
             "name": house.letterhead.signer_name,

@@ -33,7 +33,10 @@ _PREVIEW_HOUR = time(8)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a school has agreed with us: since when, the superior's address, its own accounts, the hour of sending."""
+    """What a school has agreed with us: since when, the superior's address, its own accounts, how reports go.
+
+    With `after_approval` a report waits for the officer's "Gửi ngay", also after its send day.
+    """
 
     school: str
     start: date
@@ -41,6 +44,7 @@ class Terms:
     own_accounts: frozenset[str]
     calendar: WorkCalendar
     send_hour: time = time(8)
+    after_approval: bool = False
 
 
 def owed(

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 HELD_BY_OFFICER = "cán bộ chọn Giữ lại"
 WAITS_FOR_ADDRESS = "chờ xác nhận nơi nhận"
+WAITS_FOR_APPROVAL = "chờ cán bộ chọn Gửi ngay"
 NO_LONGER_NEEDED = "không còn cần gửi: thư mục đã thay đổi"
 TOO_LATE = "báo cáo đã gửi trước khi kịp xem trước"
 
@@ -138,12 +139,15 @@ class Outbox:
         if letter.state is not State.SENDING and not letter.edited_by_hand:
             letter = self._with_facts(letter)
         confirmed = self._address_confirmed()
-        due = self.now >= letter.planned.due_at or fold(self._decision(letter).decision) == "gui ngay"
+        send_now = fold(self._decision(letter).decision) == "gui ngay"
+        due = send_now or (self.now >= letter.planned.due_at and not self.terms.after_approval)
         if letter.state is State.SENDING or (due and confirmed):
             deliver(self.post, letter, self._mail, self.now)
             return
         keep_draft(self.post, letter, self._mail(letter), self.now)
-        reason = "" if confirmed else f"{WAITS_FOR_ADDRESS} {self.house.office.address}"
+        reason = WAITS_FOR_APPROVAL if self.terms.after_approval else ""
+        if not confirmed:
+            reason = f"{WAITS_FOR_ADDRESS} {self.house.office.address}"
         if reason != letter.reason:
             self._write(letter, UNFINISHED, reason=reason)
 
@@ -157,6 +161,7 @@ class Outbox:
             return
         about = self._report_facts(report) | {
             "address_confirmed": self._address_confirmed(),
+            "after_approval": self.terms.after_approval,
             "draft_link": f"https://mail.google.com/mail/u/0/#drafts/{report.draft_message_id or ''}",
         }
         deliver(self.post, _about(letter, about), self._mail, self.now)

@@ -7,6 +7,7 @@ together, each with its path, its line and how to mend it.
 import re
 import tomllib
 from datetime import date, time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -152,6 +153,13 @@ class Superior(_Part):
     )
 
 
+class SendMode(StrEnum):
+    """What lets a report go on its day."""
+
+    AUTOMATIC = "automatic"
+    AFTER_APPROVAL = "after-approval"
+
+
 class SchoolConfig(_Part):
     """One school."""
 
@@ -173,6 +181,11 @@ class SchoolConfig(_Part):
     roots: tuple[str, ...] = Field(
         min_length=1,
         description="Mã các thư mục Drive cần theo dõi (phần cuối đường dẫn). | Ids of the Drive folders to watch.",
+    )
+    send: SendMode = Field(
+        default=SendMode.AUTOMATIC,
+        description="Báo cáo tự gửi đúng ngày (automatic), hay chỉ gửi khi cán bộ chọn Gửi ngay (after-approval). | "
+        "The report goes by itself on its day, or only once the officer chooses to send it.",
     )
     symbol: str = Field(min_length=1, description="Ký hiệu trường trong số văn bản. | The school's document symbol.")
     place: str = Field(min_length=1, description="Địa danh ghi trước ngày tháng. | The place before the date.")

@@ -30,7 +30,7 @@ from gmail_reports.tabs import PLAN
 from gmail_reports.when import SchoolYear
 from service.accounts import NoPermission
 from service.alerts import keep_alerts
-from service.config import SchoolConfig, Superior
+from service.config import SchoolConfig, SendMode, Superior
 from service.troubles import Trouble, TroubleKind, standing_still
 from service.world import World
 
@@ -202,6 +202,7 @@ class _Tick:
             own_accounts=frozenset(account.casefold() for account in self.school.accounts),
             calendar=self.calendar,
             send_hour=self.world.config.timing.send_hour,
+            after_approval=self.school.send is SendMode.AFTER_APPROVAL,
         )
 
     def _house(self) -> House:

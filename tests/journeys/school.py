@@ -79,6 +79,12 @@ class School:
         self._worlds.append(World.of(self.world.config, clock or self.clock))
         return self._worlds[-1]
 
+    def reconfigure(self, **options: Any) -> None:
+        """The operator changes options of the school and starts the program anew."""
+        school = self.world.config.schools[0].model_copy(update=options)
+        self.world.config = self.world.config.model_copy(update={"schools": (school,)})
+        self.restart()
+
     def close(self) -> None:
         """Ends all connections."""
         self._mailbox.close()

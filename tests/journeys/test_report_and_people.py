@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from gmail_reports.letter import Kind, State
+from service.config import SendMode
 from service.demo import SCHOOL_ACCOUNT
 from service.demo_people import OFFICER, TU
 from tests.journeys.school import NAME, School, key_of, links_of, paper_of, text_of, words_of
@@ -39,6 +40,20 @@ def test_a_report_taken_back_in_time_is_previewed_and_goes_on_its_day(confirmed:
     confirmed.ticks("2023-10-11 09:00", *SEND_DAY)
     (preview,) = confirmed.sent(Kind.PREVIEW)
     assert "gửi thứ Sáu 13/10/2023 lúc 08:00" in text_of(preview)
+    (report,) = confirmed.reports()
+    assert "muộn" not in text_of(report)
+
+
+def test_a_report_after_approval_waits_for_the_officer_and_says_so_everywhere(confirmed: School) -> None:
+    confirmed.reconfigure(send=SendMode.AFTER_APPROVAL)
+    confirmed.ticks("2023-10-10 08:00", *SEND_DAY[:-1])
+    (preview,) = confirmed.sent(Kind.PREVIEW)
+    assert "CHƯA gửi, chờ thầy/cô chọn “Gửi ngay”" in text_of(preview)
+    assert confirmed.reports() == []
+    assert "chờ cán bộ chọn Gửi ngay" in confirmed.report_row()["Trạng thái"]
+    assert any("Báo cáo 2023-10 đến hạn" in sentence for sentence in confirmed.tick("2023-10-13 08:10").troubles)
+    confirmed.decide("Gửi ngay")
+    confirmed.ticks("2023-10-13 08:15", "2023-10-13 08:20")
     (report,) = confirmed.reports()
     assert "muộn" not in text_of(report)
 

@@ -78,6 +78,7 @@ _REPORT_LETTER = {
     "send": _SEND,
     "address": "phuongthcs6279@gmail.com",
     "address_confirmed": True,
+    "after_approval": False,
     "draft_link": "https://mail.google.com/mail/u/0/#drafts/1890abcdef",
     "principal": {"name": "Hoàng Quốc Huy", "title": "Hiệu trưởng"},
     "attachments": ("Bao-cao-truyen-thong-2023-10.docx", "Bao-cao-truyen-thong-2023-10-phu-luc.xlsx"),

@@ -32,10 +32,31 @@ def _commands(group=main, path=()):
 
 def test_a_good_name_is_fine_and_a_bad_one_exits_with_one_and_a_better_name(run):
     good = run("name", "PTDTBT THCS Pu Nhi_Khai giảng")
-    assert (good.exit_code, good.output) == (0, "PTDTBT THCS Pu Nhi_Khai giảng: ok\n")
+    assert good.exit_code == 0
+    assert good.output.splitlines()[:2] == ["PTDTBT THCS Pu Nhi_Khai giảng: đạt", "  Đơn vị: PTDTBT THCS Pu Nhi"]
     bad = run("name", "Thư mục không có tiêu đề")
     assert bad.exit_code == 1
-    assert bad.output.startswith("Thư mục không có tiêu đề: fix")
+    assert bad.output.startswith("Thư mục không có tiêu đề: nên đổi tên")
+    assert bad.output.splitlines()[-1] == "  → PTDTBT THCS Pu Nhi_<tên hoạt động>"
+
+
+def test_names_are_explained_in_english_too(run):
+    output = run("name", "--lang", "en", "PTDTBT THCS Pu Nhi_Khia giảng").output
+    assert "accepted, better renamed" in output
+    assert "- seems to have a slip of typing" in output
+
+
+def test_a_school_year_gives_a_month_its_year(run):
+    (read,) = json.loads(run("name", "--json", "--school-year", "2026-2027", "PTDTBT THCS Pu Nhi_Tháng 11").output)
+    assert (read["date"], read["problems"]) == ("2026-11", ["no_activity"])
+    assert run("name", "--school-year", "2026", "Khai giảng").exit_code == 2
+
+
+def test_schools_and_aliases_come_from_the_configuration(run, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(config_example().replace('"Pu Nhi"]', '"Trường bản Pu"]'), encoding="utf-8")
+    (read,) = json.loads(run("--config", str(config), "name", "--json", "Trường bản Pu_Khai giảng").output)
+    assert (read["school"], read["severity"]) == ("PTDTBT THCS Pu Nhi", "ok")
 
 
 def test_names_are_told_to_other_programs_as_json(run):
@@ -66,7 +87,7 @@ def test_a_hostile_name_does_not_reach_the_terminal_as_a_command(run):
     output = run("name", "Khai giảng\x1b[2J\nBcc: a@b\u202e").output
     assert "\x1b" not in output
     assert "\u202e" not in output
-    assert output.count("\n") == 1
+    assert output.splitlines()[0] == "Khai giảng [2J Bcc: a@b: nên đổi tên"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -61,6 +61,7 @@ _POINTS = tuple(
         ("", f"(?P<mark>D?)(?P<number>{_N})"),
     )
 )
+_QUARTERS = re.compile("([QH])[0-9](?:[,→-][0-9](?![0-9]))+")
 _HAVE_PARTS = frozenset("MwQHSY")
 # What a Sheet of the United States makes of "2/2023": "2/1/2023". It may be 2 January all the same.
 _MONTH_BEFORE_DAY = re.compile(r"([2-9]|1[0-2])/1/[0-9]{4}")
@@ -71,6 +72,7 @@ def elements_of(cell: str) -> list[Element] | None:
     """The elements of a cell, None when one of them is no time."""
     cell = re.sub(r"^\[([^,→]*),([=<]+)", r"[\1→\2", cell)  # "từ 9/2025 và xong trước 15/10/2025"
     cell = re.sub(rf"^W{_N}(?:[/Y]*{_YEAR})?[, ]?(?=\[|D|{_N}[/-])", "", cell)  # a week that gives its days too
+    cell = _QUARTERS.sub(lambda run: re.sub("(?<=[,→-])(?=[0-9])", run[1], run[0]), cell)  # "quý I, II/2024"
     elements = [_element(text) for text in cell.split(",") if text]
     found = [element for element in elements if element is not None]
     return found if found and len(found) == len(elements) else None

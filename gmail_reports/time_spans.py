@@ -203,13 +203,13 @@ def _span(point: Point, school_year: SchoolYear, *, lunar: bool) -> Span:
 
 
 def _part(months: list[Month], part: str) -> Span:
-    """Some months of several: the first, the last (two of a semester), the half, the two or so between."""
-    few = len(months) // 5 + 1 if len(months) < 12 else 1  # noqa: PLR2004 - a calendar year begins in January
+    """Some months of a quarter (3), semester (5) or year (12): the first, those between, the last, or a half."""
+    at_the_end = {3: 1, 5: 2, 12: 1}[len(months)]
     chosen = {
         "": months,
         "a": months[:1],
-        "b": months[1 : -few] if len(months) < 12 else months[4:8],  # noqa: PLR2004
-        "c": months[-few:],
+        "b": months[1:-at_the_end],
+        "c": months[-at_the_end:],
         "d": months[: len(months) // 2],
         "e": months[len(months) // 2 :],
     }[part]

@@ -10,6 +10,7 @@ hours that say nothing about the day. A word that is not known becomes "?", so n
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from drive_sync.text import without_accents
 
@@ -64,13 +65,66 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])|(?<=\b[qh])(?=[iv]
 _PHRASES = "|".join(sorted((*_SYMBOL, *_NUMBER), key=len, reverse=True))
 _TOKEN = re.compile(rf"(?:{_PHRASES})(?![a-z])|[a-z]+|[0-9]+|[/.,→-]")
 
+_RECURRING = (
+    ("weekly", re.compile(r"\b(?:hang|moi|tung) tuan\b")),
+    ("monthly", re.compile(r"\b(?:hang|moi|tung) thang\b")),
+    ("quarterly", re.compile(r"\b(?:hang|moi|tung) quy\b")),
+    ("daily", re.compile(r"\b(?:hang|moi) ngay\b")),
+    ("yearly", re.compile(r"\b(?:hang|moi) nam\b")),
+    ("all_year", re.compile(r"\b(?:(?:ca|suot|quanh|toan|tron) nam(?: hoc)?|thuong xuyen|lien tuc|dinh ky|tx)\b")),
+)
+_WEEKDAYS = (
+    ("MO", re.compile(r"\bthu ?(?:hai|2)\b")),
+    ("TU", re.compile(r"\bthu ?(?:ba|3)\b")),
+    ("WE", re.compile(r"\bthu ?(?:tu|4)\b")),
+    ("TH", re.compile(r"\bthu ?(?:nam|5)\b")),
+    ("FR", re.compile(r"\bthu ?(?:sau|6)\b")),
+    ("SA", re.compile(r"\bthu ?(?:bay|7)\b")),
+    ("SU", re.compile(r"\b(?:chu nhat|cn)\b")),
+)
+_EVENT_DRIVEN = re.compile(
+    r"(?:\b(?<!truoc )(?<!sau )khi|\bdot xuat|\bphat sinh|\bneu co|\btuy(?: theo)?"
+    r"|\btheo (?:su kien|thuc te|tinh hinh|dien bien))\b[^,]*"
+)
+_SET_BY_OTHERS = re.compile(r"\b(?:theo|cho(?! den\b)|doi)\b[^,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class SetApart:
+    """A cell with the times that have no date taken out of it.
+
+    `recurring` is `monthly`, `weekly:MO`, `all_year` and the like, None when nothing recurs; `abbreviated` when it
+    was only "TX"; `rest` is what remains for `symbols`.
+    """
+
+    recurring: str | None
+    abbreviated: bool
+    event_driven: bool
+    set_by_others: bool
+    rest: str
+
 
 def plain(text: str) -> str:
     """The text in small letters without accents, its signs of punctuation few: one dash, one arrow, one comma."""
     visible = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
     lowered = _DASH.sub("-", _FROM_TO.sub("→", without_accents(visible).casefold()))
-    commas = re.sub(r"[\n\r;&+()]|(?<![0-9]):|:(?![0-9])", ",", lowered)
-    return " ".join(commas.split())
+    commas = re.sub(r"[\n\r;&+()]", ",", lowered)
+    return " ".join(re.sub(r"(?<![0-9]):|:(?![0-9])", " ", commas).split())
+
+
+def set_apart(text: str) -> SetApart:
+    """A `plain` text without "hằng tháng", "khi phát sinh", "theo kế hoạch của PGD" and their kind."""
+    recurring = next((name for name, phrase in _RECURRING if phrase.search(text)), None)
+    if recurring == "weekly":
+        recurring += next((f":{day}" for day, phrase in _WEEKDAYS if phrase.search(text)), "")
+    rest = text
+    for _, phrase in _RECURRING:
+        rest = phrase.sub(",", rest)
+    event_driven = _EVENT_DRIVEN.search(rest) is not None
+    rest = _EVENT_DRIVEN.sub(",", rest)
+    set_by_others = _SET_BY_OTHERS.search(rest) is not None
+    abbreviated = re.search(r"\btx\b", text) is not None
+    return SetApart(recurring, abbreviated, event_driven, set_by_others, _SET_BY_OTHERS.sub(",", rest))
 
 
 def symbols(text: str) -> str:

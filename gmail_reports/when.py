@@ -15,7 +15,7 @@ from gmail_reports.deadlines import Month
 from gmail_reports.school_year import Place, SchoolYear, Span, common, moved
 from gmail_reports.time_grammar import elements_of
 from gmail_reports.time_spans import Kind, Reading, readings
-from gmail_reports.time_words import plain, symbols
+from gmail_reports.time_words import SetApart, plain, set_apart, symbols
 
 __all__ = ["Doubt", "Kind", "Note", "SchoolYear", "When", "confirmed_when", "read_when"]
 
@@ -127,61 +127,33 @@ def confirmed_when(answer: str, asked: When, year: SchoolYear) -> When:
 
 
 _DIGITS_TYPED_AS_LETTERS = str.maketrans("oil", "011")
-_RECURRING = (
-    ("weekly", re.compile(r"\b(?:hang|moi|tung) tuan\b")),
-    ("monthly", re.compile(r"\b(?:hang|moi|tung) thang\b")),
-    ("quarterly", re.compile(r"\b(?:hang|moi|tung) quy\b")),
-    ("daily", re.compile(r"\b(?:hang|moi) ngay\b")),
-    ("yearly", re.compile(r"\b(?:hang|moi) nam\b")),
-    ("all_year", re.compile(r"\b(?:(?:ca|suot|quanh|toan|tron) nam(?: hoc)?|thuong xuyen|lien tuc|dinh ky|tx)\b")),
-)
-_WEEKDAYS = (
-    ("MO", re.compile(r"\bthu ?(?:hai|2)\b")),
-    ("TU", re.compile(r"\bthu ?(?:ba|3)\b")),
-    ("WE", re.compile(r"\bthu ?(?:tu|4)\b")),
-    ("TH", re.compile(r"\bthu ?(?:nam|5)\b")),
-    ("FR", re.compile(r"\bthu ?(?:sau|6)\b")),
-    ("SA", re.compile(r"\bthu ?(?:bay|7)\b")),
-    ("SU", re.compile(r"\b(?:chu nhat|cn)\b")),
-)
-_EVENT_DRIVEN = re.compile(
-    r"(?:\b(?<!truoc )(?<!sau )khi|\bdot xuat|\bphat sinh|\bneu co|\btuy(?: theo)?"
-    r"|\btheo (?:su kien|thuc te|tinh hinh|dien bien))\b[^,]*"
-)
-_SET_BY_OTHERS = re.compile(r"\b(?:theo|cho(?! den\b)|doi)\b[^,]*")
 _PAIR_OF_YEARS = re.compile(r"[/ ,]?S?(20[0-9]{2})[/-](20[0-9]{2})(?![0-9/-])")
 
 
 def _from_phrases(written: str, year: SchoolYear) -> When:
-    """Standing, event-driven and outside times taken out of the cell, and what remains read by the grammar."""
-    recurring = [name for name, phrase in _RECURRING if phrase.search(written)]
-    rest = written
-    for _, phrase in _RECURRING:
-        rest = phrase.sub(",", rest)
-    event_driven, rest = _EVENT_DRIVEN.search(rest), _EVENT_DRIVEN.sub(",", rest)
-    set_by_others, rest = _SET_BY_OTHERS.search(rest), _SET_BY_OTHERS.sub(",", rest)
-    remaining = symbols(rest)
-    if recurring:
-        return _standing(written, recurring[0], remaining, year)
+    """Standing, event-driven and outside times first, then what remains, by the grammar."""
+    apart = set_apart(written)
+    remaining = symbols(apart.rest)
+    if apart.recurring:
+        return _standing(apart, remaining, year)
     if remaining:
-        when = _from_symbols(remaining, year, also=bool(event_driven or set_by_others))
-        if when.doubt is not Doubt.UNREADABLE or not (event_driven or set_by_others):
+        when = _from_symbols(remaining, year, also=apart.event_driven or apart.set_by_others)
+        if when.doubt is not Doubt.UNREADABLE or not (apart.event_driven or apart.set_by_others):
             return when
-    if event_driven:
+    if apart.event_driven:
         return When(Kind.EVENT_DRIVEN)
-    if set_by_others:
+    if apart.set_by_others:
         return When(Kind.EXTERNAL, doubt=Doubt.SET_BY_OTHERS, suggestion=When(Kind.EVENT_DRIVEN))
     return When(Kind.UNREADABLE, doubt=Doubt.UNREADABLE)
 
 
-def _standing(written: str, recurring: str, remaining: str, year: SchoolYear) -> When:
+def _standing(apart: SetApart, remaining: str, year: SchoolYear) -> When:
     """All through the school year, or through the days that are written beside."""
-    weekday = next((f":{name}" for name, phrase in _WEEKDAYS if recurring == "weekly" and phrase.search(written)), "")
     within = _from_symbols(remaining, year)
-    if within.kind is Kind.CALENDAR_YEAR or within.kind in {Kind.DEADLINE, Kind.DEADLINES}:
-        return replace(within, recurring=recurring)
-    doubtful = re.search(r"\btx\b", written) is not None or recurring == "yearly" or "?" in remaining
-    when = When(Kind.ONGOING, within.spans or (year.teaching,), recurring=recurring + weekday)
+    if within.kind in {Kind.CALENDAR_YEAR, Kind.DEADLINE, Kind.DEADLINES}:
+        return replace(within, recurring=apart.recurring)
+    when = When(Kind.ONGOING, within.spans or (year.teaching,), recurring=apart.recurring)
+    doubtful = apart.abbreviated or apart.recurring == "yearly" or "?" in remaining
     return _judged(when, year, Doubt.UNCERTAIN if doubtful else None)
 
 
@@ -193,6 +165,7 @@ def _from_symbols(cell: str, year: SchoolYear, *, also: bool = False) -> When:
         cell = re.sub("(?<=[0-9])S", "", _PAIR_OF_YEARS.sub("S", cell))
     else:
         pair, whose = None, year
+    cell = re.sub("^M([0-9]+)/([0-9]|1[0-2])$", r"vM\1,\2", cell)  # "tháng 10/11"
     lunar, perhaps_lunar, vague = "L" in cell, "l" in cell, "v" in cell
     try:
         elements = elements_of(re.sub("[Llv]", "", cell).strip(","))
@@ -209,8 +182,9 @@ def _from_symbols(cell: str, year: SchoolYear, *, also: bool = False) -> When:
         recurring = "all_year"
     uncertain = also or vague or kind is Kind.DEADLINES or any(one.doubtful for one in read) or cell == "M8"
     doubt = Doubt.LUNAR if lunar or perhaps_lunar else Doubt.UNCERTAIN if uncertain else None
-    note = Note.MONTH_MADE_A_DATE if re.fullmatch("(0?1/[0-9]+|[0-9]+/1)/[0-9]{4}", cell) else None
     spans = tuple(sorted({one.span for one in read}))
+    first_of_a_month = spans[0][0].day == 1 and re.fullmatch("[0-9]+/[0-9]+/[0-9]{4}", cell)
+    note = Note.MONTH_MADE_A_DATE if first_of_a_month else None
     return _judged(When(kind, spans, note=note, recurring=recurring), year, doubt)
 
 

@@ -13,12 +13,13 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = (
+    (re.compile(r"^Ng\.\s*(?=\w)"), "Nguyễn "),
     (re.compile(r"(?<=\w )T\.\s*(?=\w)"), "Thị "),
     (re.compile(r"(?<=\w )V\.\s*(?=\w)"), "Văn "),
-    (re.compile(r"^Ng\.\s*(?=\w)"), "Nguyễn "),
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền sắc ngã hỏi nặng
 _SYLLABLE = re.compile(r"(?:[bcdghklmnpqrstvx]{0,3})[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_WORD = re.compile(r"[^\W\d_]+['’]?[^\W\d_]*\.?")
 _MOST_SYLLABLES = 6
 
 
@@ -37,10 +38,10 @@ def well_spelt(name: str) -> str:
 def looks_like_a_name(text: str) -> bool:
     """Whether a text may be somebody's name: up to six syllables that begin with a capital, or a single one."""
     words = re.sub(r"\.(?=\S)", ". ", text).split()
-    if not words or len(words) > _MOST_SYLLABLES or not all(re.fullmatch(r"[^\W\d_]+['’]?[^\W\d_]*\.?", word) for word in words):
+    if not words or len(words) > _MOST_SYLLABLES or not all(_WORD.fullmatch(word) for word in words):
         return False
     if text.islower():
-        return len(words) == 1 and len(text) > 1
+        return len(words) == 1 and len(text) > 1 and _SYLLABLE.fullmatch(fold(text)) is not None
     capitals = all(word[0].isupper() for word in words)
     pronounced = all(_SYLLABLE.fullmatch(fold(word)) for word in words if word.isupper() and not word.endswith("."))
     return capitals and (pronounced or not text.isupper())
@@ -54,6 +55,12 @@ def same_name(one: str, other: str) -> bool:
 def same_without_accents(one: str, other: str) -> bool:
     """Whether the shorter name is how the longer one ends when nobody minds the accents."""
     return _ends_alike(fold(one).split(), fold(other).split())
+
+
+def shortened(short: str, full: str) -> bool:
+    """Whether a name of two syllables is the surname and given name of another: "Lò Tú" of "Lò Văn Tú"."""
+    said, whole = _spoken(short), _spoken(full)
+    return len(said) == 2 < len(whole) and said == [whole[0], whole[-1]]  # noqa: PLR2004 - surname and given name
 
 
 def _ends_alike(one: list[str], other: list[str]) -> bool:

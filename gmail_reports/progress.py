@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from drive_sync.text import fold
 from drive_sync.wording import Text
+from gmail_reports.school_year import Span
 from gmail_reports.when import When
 
 _SOON = timedelta(days=14)
@@ -19,6 +20,7 @@ class ItemState(StrEnum):
     IN_PROGRESS = "dang_thuc_hien"
     DONE = "da_hoan_thanh"
     OVERDUE = "qua_han"
+    STANDING = "thuong_xuyen"
     TO_CONFIRM = "can_xac_nhan"
     CANCELLED = "khong_thuc_hien"
 
@@ -29,6 +31,7 @@ STATE_LABEL = {
     ItemState.IN_PROGRESS: Text("Đang thực hiện", "In progress"),
     ItemState.DONE: Text("Đã hoàn thành", "Done"),
     ItemState.OVERDUE: Text("Quá hạn", "Overdue"),
+    ItemState.STANDING: Text("Thường xuyên", "Standing"),
     ItemState.TO_CONFIRM: Text("Cần xác nhận", "To be confirmed"),
     ItemState.CANCELLED: Text("Không thực hiện", "Not carried out"),
 }
@@ -51,23 +54,27 @@ class ItemDecision:
 def item_state(when: When, decision: ItemDecision, evidence: int, today: date) -> ItemState:
     """The state of an item with `evidence` accepted folders today.
 
-    The officer's "Đã làm" and "Không thực hiện" go first; a time in doubt is asked about, never overdue.
+    The officer's "Đã làm" and "Không thực hiện" go first; a time in doubt is asked about, never overdue. What stands
+    all year is never overdue before the year's end, what has no date ("Khi phát sinh") never.
     """
     said = fold(decision.decision)
     if said == "khong thuc hien":
         return ItemState.CANCELLED
     if said == "da lam":
         return ItemState.DONE
-    if not when.certain_months:
+    if when.doubt is not None:
         return ItemState.TO_CONFIRM
-    if evidence:
+    window = when.window
+    if window is not None and not (when.standing and today <= window[1]):
+        return ItemState.DONE if evidence else _state_by_time(window, decision, today)
+    if window is None and evidence:
         return ItemState.DONE
-    return _state_by_time(when, decision, today)
+    return ItemState.STANDING
 
 
-def _state_by_time(when: When, decision: ItemDecision, today: date) -> ItemState:
+def _state_by_time(window: Span, decision: ItemDecision, today: date) -> ItemState:
     """The state of an item with nothing to show yet; "Lùi" moves its last day."""
-    first, last = min(when.certain_months).first, max(when.certain_months).last
+    first, last = window
     if decision.new_day is not None:
         last = max(last, decision.new_day)
     if today > last:

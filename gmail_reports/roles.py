@@ -16,9 +16,9 @@ _ABBREVIATIONS = {
     "tn": "tự nhiên",
     "xh": "xã hội",
 }
-_SUBJECTS = frozenset(
-    "toan ly li hoa sinh van su dia anh tin gdcd nhac hoa the duc td my mi thuat cong nghe cn ngu ngoai nang khieu"
-    " khoa hoc tu nhien xa hoi am".split()
+_SUBJECTS = re.compile(
+    r"(?:\b(?:toan|ly|li|hoa|sinh|van|ngu van|su|dia|anh|ngoai ngu|tin|gdcd|nhac|the duc|td|my thuat|mi thuat"
+    r"|cong nghe|cn|nang khieu|khoa hoc|tu nhien|xa hoi|am nhac)\b ?)+"
 )
 _STAFF = ("cán bộ", "giáo viên", "nhân viên")
 WHOLE_SCHOOL = "toàn trường"
@@ -65,8 +65,8 @@ _BODIES = {
     "liên đội": "bch lien doi|lien doi",
 }
 _GROUPS = {
-    WHOLE_SCHOOL: "toan truong|ca truong|toan the nha truong|tap the nha truong|nha truong|toan the hdsp|hoi dong su pham"
-    "|cbgvnv|cb gvnv|cbgv nv|cbgv|cbqlgvnv|cbql gvnv",
+    WHOLE_SCHOOL: "toan truong|ca truong|toan the nha truong|tap the nha truong|nha truong|toan the hdsp"
+    "|hoi dong su pham|cbgvnv|cb gvnv|cbgv nv|cbgv|cbqlgvnv|cbql gvnv",
     "cán bộ": "can bo quan ly|cbql|can bo|cb",
     "giáo viên bộ môn": "giao vien bo mon|gv bo mon|gvbm",
     "giáo viên": "giao vien|gv",
@@ -84,18 +84,20 @@ _NAMED = {
 }
 _LONGEST = max(len(form.split()) for form in _NAMED)
 _CLASS = re.compile(r"(?:lop|khoi)? ?[0-9]{1,2} ?[a-z]?[0-9]?")
+_SEVERAL = re.compile("(?:cac|nhung|toan the|tap the)(?= (?!nha truong))")
+_BODY_WORDS = frozenset({"ban", "hội", "nhóm", "clb"})  # with their accents: "Bàn" is a surname
 _HEADS = ("to truong", "khoi truong", "truong ban", "truong", "chu tich", "bi thu", "dau moi", "phu trach")
 
 
 def leading_roles(text: str) -> tuple[tuple[Role, ...], str]:
     """The roles a text begins with, and what stands behind them: "PHT Tú" → (phó hiệu trưởng,), "Tú"."""
     words = one_line(text).split()
-    if words and fold(words[0]) in {"cac", "nhung", "toan the", "tap the"}:
-        several, words = True, words[1:]
-    else:
-        several = False
+    if len(words) > 1 and words[0].casefold() in _BODY_WORDS and fold(text) not in _NAMED and text[1:].islower():
+        return (Role(text[:1].lower() + text[1:], is_group=True),), ""
+    several = _SEVERAL.match(fold(text))
+    words = words[len(several[0].split()) :] if several else words
     if words and fold(words[0]) == "to" and fold(" ".join(words[:2])) not in _NAMED and len(words) > 1:
-        return (_team(words[1:], several=several),), ""
+        return (_team(words[1:], several=several is not None),), ""
     roles: list[Role] = []
     while words:
         length, role = next(
@@ -120,7 +122,7 @@ def whole_role(text: str) -> tuple[Role, ...]:
 
 def is_subject(text: str) -> bool:
     """Whether all the words are school subjects, which go on with a team's name: "Tổ Toán - Lý"."""
-    return bool(fold(text)) and all(word in _SUBJECTS for word in fold(text).split())
+    return _SUBJECTS.fullmatch(fold(text)) is not None
 
 
 def is_team(role: Role) -> bool:

@@ -9,6 +9,33 @@ Which days a point means, and in which year, is for `time_spans` to say.
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What kind of time a cell gives; the words are those of the project's data on times."""
+
+    MONTH = "month"
+    MONTHS = "months"
+    RANGE = "range"
+    DATE = "date"
+    AROUND_DATE = "around_date"
+    DEADLINE = "deadline"
+    DEADLINES = "deadline_multi"
+    PART_MONTH = "part_month"
+    QUARTER = "quarter"
+    SEMESTER = "semester"
+    PART_SEMESTER = "part_semester"
+    PART_YEAR = "part_year"
+    ONGOING = "ongoing"
+    CALENDAR_YEAR = "calendar_year"
+    RELATIVE = "relative"
+    EVENT_DRIVEN = "event_driven"
+    EXTERNAL = "external"
+    DITTO = "ditto"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    INVALID = "invalid"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,42 +8,16 @@ is doubtful.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
+from itertools import pairwise
 
 from gmail_reports.deadlines import Month
 from gmail_reports.lunar import after_tet, before_tet, lunar_day, tet
 from gmail_reports.school_year import SchoolYear, Span
-from gmail_reports.time_grammar import Element, Point
+from gmail_reports.time_grammar import Element, Kind, Point
 
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _JULY, _AUGUST = 7, 8
 _MIDDLE_OF_A_LUNAR_MONTH = 15
-
-
-class Kind(StrEnum):
-    """What kind of time a cell gives; the words are those of the project's data on times."""
-
-    MONTH = "month"
-    MONTHS = "months"
-    RANGE = "range"
-    DATE = "date"
-    AROUND_DATE = "around_date"
-    DEADLINE = "deadline"
-    DEADLINES = "deadline_multi"
-    PART_MONTH = "part_month"
-    QUARTER = "quarter"
-    SEMESTER = "semester"
-    PART_SEMESTER = "part_semester"
-    PART_YEAR = "part_year"
-    ONGOING = "ongoing"
-    CALENDAR_YEAR = "calendar_year"
-    RELATIVE = "relative"
-    EVENT_DRIVEN = "event_driven"
-    EXTERNAL = "external"
-    DITTO = "ditto"
-    MISSING = "missing"
-    UNREADABLE = "unreadable"
-    INVALID = "invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +123,7 @@ def _with_years(points: list[Point], school_year: SchoolYear) -> list[Point]:
     placed = [place for place, point in enumerate(points) if _months(point)]
     years = {place: points[place].year for place in placed}
     order = {place: (_months(points[place])[0], points[place].day) for place in placed}
-    neighbours = list(zip(placed, placed[1:], strict=False))
+    neighbours = list(pairwise(placed))
     for earlier, later in reversed(neighbours):
         following = years[later]
         if years[earlier] is None and following is not None:
@@ -178,32 +152,34 @@ def _span(point: Point, school_year: SchoolYear, *, lunar: bool) -> Span:
     match point.unit:
         case "D":
             day = lunar_day(point.day, point.number, year) if lunar else date(year, point.number, point.day)
-            return day, day
-        case "M" | "w":
-            if lunar:
-                return _part_of_month(Month.of(lunar_day(_MIDDLE_OF_A_LUNAR_MONTH, point.number, year)), point.part)
-            month = Month.of(date(year, point.number, 1))
-            return _part_of_month(month, point.part) if point.unit == "M" else _week_of(month, point)
+            span = day, day
+        case "M" if lunar:
+            month = Month.of(lunar_day(_MIDDLE_OF_A_LUNAR_MONTH, point.number, year))
+            span = _part_of_month(month, point.part)
+        case "M":
+            span = _part_of_month(Month.of(date(year, point.number, 1)), point.part)
         case "Q":
             first, last = (Month.of(date(year, number, 1)) for number in _months(point))
-            return _part(list(first.until(last)), point.part)
+            span = _part(first, last, point.part)
         case "H":
             span = school_year.semester(point.number)
-            return _part(list(Month.of(span[0]).until(Month.of(span[1]))), point.part) if point.part else span
+            span = _part(Month.of(span[0]), Month.of(span[1]), point.part) if point.part else span
         case "S":
-            return _part_of_school_year(school_year, point.part)
+            span = _part_of_school_year(school_year, point.part)
         case "U":
-            return SchoolYear(year - 1).summer
+            span = SchoolYear(year - 1).summer
         case "T":
-            return tet(year), tet(year) + _WEEK
+            span = tet(year), tet(year) + _WEEK
         case "Y":
-            return _part(list(Month(year, 1).until(Month(year, 12))), point.part)
+            span = _part(Month(year, 1), Month(year, 12), point.part)
         case _:
-            return _week(point, school_year)
+            span = _week_of_month(point, year) if point.unit == "w" else _week(point, school_year)
+    return span
 
 
-def _part(months: list[Month], part: str) -> Span:
+def _part(start: Month, end: Month, part: str) -> Span:
     """Some months of a quarter (3), semester (5) or year (12): the first, those between, the last, or a half."""
+    months = list(start.until(end))
     at_the_end = {3: 1, 5: 2, 12: 1}[len(months)]
     chosen = {
         "": months,
@@ -233,8 +209,9 @@ def _part_of_school_year(year: SchoolYear, part: str) -> Span:
     }[part]
 
 
-def _week_of(month: Month, point: Point) -> Span:
+def _week_of_month(point: Point, year: int) -> Span:
     """The first seven days of a month are its first week, and so on; the last seven its last."""
+    month = Month.of(date(year, point.number, 1))
     if point.part == "c":
         return month.last - 6 * _DAY, month.last
     first = month.first.replace(day=7 * max(point.day, 1) - 6)

@@ -137,18 +137,18 @@ def symbols(text: str) -> str:
     return written.strip(",-")
 
 
-def _symbol(token: str, before: str, *, separate_after: str) -> str:
-    if token[0].isdigit():
-        return f" {token}" if before[-1:].isdigit() else token
-    if token == ".":
+def _symbol(word: str, before: str, *, separate_after: str) -> str:
+    if word[0].isdigit():
+        return f" {word}" if before[-1:].isdigit() else word
+    if word == ".":
         return "/" if before[-1:].isdigit() and separate_after.strip()[:1].isdigit() else ""
-    if token in _NUMBER and (before.endswith("M") or (_counting(before) and token not in _ONLY_AFTER_MONTH)):
-        return _NUMBER[token]
-    if not before and token in _WEEKDAYS_ALONE and separate_after.startswith(","):
+    if word in _NUMBER and (before.endswith("M") or (_counting(before) and word not in _ONLY_AFTER_MONTH)):
+        return _NUMBER[word]
+    if not before and word in _WEEKDAYS_ALONE and separate_after.startswith(","):
         return ""
-    if token == "toi":  # until ("tới") or in the evening ("tối")  # noqa: S105 - a word, no secret
+    if word == "toi":  # until ("tới") or in the evening ("tối")
         return "→" if re.search("[0-9]", before) else ""
-    return token if token in "/,-→" else _SYMBOL.get(token, "?")
+    return word if word in "/,-→" else _SYMBOL.get(word, "?")
 
 
 def _counting(before: str) -> bool:

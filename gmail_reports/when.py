@@ -13,11 +13,11 @@ from enum import StrEnum
 from drive_sync.text import fold
 from gmail_reports.deadlines import Month
 from gmail_reports.school_year import Place, SchoolYear, Span, common, moved
-from gmail_reports.time_grammar import elements_of
-from gmail_reports.time_spans import Kind, Reading, readings
+from gmail_reports.time_grammar import Kind, elements_of
+from gmail_reports.time_spans import Reading, readings
 from gmail_reports.time_words import SetApart, plain, set_apart, symbols
 
-__all__ = ["Doubt", "Kind", "Note", "SchoolYear", "When", "confirmed_when", "read_when"]
+__all__ = ["RECYCLED", "Doubt", "Kind", "Note", "SchoolYear", "When", "confirmed_when", "read_when"]
 
 _MONTHS_A_YEAR = 12
 _DAY_ZERO_OF_SHEETS = date(1899, 12, 30)
@@ -39,6 +39,7 @@ class Doubt(StrEnum):
 
 
 RECYCLED = frozenset({Doubt.BEFORE_SCHOOL_YEAR, Doubt.MORE_THAN_ONE_YEAR_OLD})
+"""The doubts that come of using an earlier year's plan again: one question asks about all of them."""
 
 
 class Note(StrEnum):

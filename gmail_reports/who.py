@@ -6,11 +6,18 @@ between, and nobody's gender is guessed.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from drive_sync.text import composed, fold, one_line
-from gmail_reports.person_names import bare_name, looks_like_a_name, same_name, same_without_accents, well_spelt
+from gmail_reports.person_names import (
+    bare_name,
+    looks_like_a_name,
+    same_name,
+    same_without_accents,
+    shortened,
+    well_spelt,
+)
 from gmail_reports.roles import Role, holds, is_subject, is_team, leading_roles, together, whole_role
 
 __all__ = ["Person", "PersonDoubt", "Who", "WhoKind", "bare_name", "person_with_address", "read_who", "the_officer"]
@@ -85,8 +92,8 @@ class Who:
 class _Party:
     """One of those a cell names: a person, perhaps with a title, or an office or group."""
 
+    roles: list[Role]
     name: str = ""
-    roles: list[Role] = field(default_factory=list)
     leads: bool = False
 
 
@@ -113,11 +120,11 @@ def read_who(text: str, staff: Iterable[Person]) -> Who:
     written = composed(text)
     if not written.split():
         return Who(WhoKind.MISSING, doubt=PersonDoubt.MISSING)
-    parties = _parties(_NUMBER_OR_ADDRESS.sub(" ", _COMRADE.sub("đồng chí ", written)))
+    known = tuple(staff)
+    parties = _parties(_NUMBER_OR_ADDRESS.sub(" ", _COMRADE.sub("đồng chí ", written)), known)
     if not parties:
         only_an_honorific = fold(_COMRADE.sub("", written)) == ""
         return Who(WhoKind.UNKNOWN, doubt=PersonDoubt.MISSING if only_an_honorific else PersonDoubt.UNREADABLE)
-    known = tuple(staff)
     named = [party for party in parties if party.name]
     if named:
         return _people(named, parties, known)
@@ -139,40 +146,41 @@ def person_with_address(email: str, staff: Iterable[Person]) -> Person | None:
     return next((person for person in staff if person.email and person.email.casefold() == email.casefold()), None)
 
 
-def _parties(text: str) -> list[_Party]:
+def _parties(text: str, staff: tuple[Person, ...]) -> list[_Party]:
     """Those a cell names, in its order; one that cannot be read has neither name nor role."""
     parties: list[_Party] = []
     pieces = _BETWEEN.split(f",{text}")
     for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        party = _party(piece)
+        party = _party(piece, staff)
         if party is None:
             continue
         dashed = sign.strip() in {"-", "–", "—"}
         before = parties[-1] if parties else None
-        if dashed and before and before.name and not before.roles and party.roles and not party.name:
-            if all(role.title for role in party.roles):  # "Đ/c Tú - PHT" is one person
-                before.roles = party.roles
-                continue
-        if dashed and before and before.roles and is_team(before.roles[-1]) and is_subject(piece):
+        titles = bool(party.roles) and not party.name and all(role.title for role in party.roles)
+        if dashed and before and before.name and not before.roles and titles:  # "Đ/c Tú - PHT" is one person
+            before.roles = party.roles
+        elif dashed and before and before.roles and is_team(before.roles[-1]) and is_subject(piece):
             before.roles[-1] = replace(before.roles[-1], name=f"{before.roles[-1].name} - {one_line(piece)}")
-            continue
-        parties.append(party)
+        else:
+            parties.append(party)
     return parties
 
 
-def _party(piece: str) -> _Party | None:
+def _party(piece: str, staff: tuple[Person, ...]) -> _Party | None:
     """The one a piece of a cell names, None when it names nobody and says nothing either."""
-    party = _Party(leads=_LEADS.search(piece) is not None)
     inside = _IN_BRACKETS.findall(piece)
-    outside = _HELPS.sub(" ", _LEADS.sub(" ", _IN_BRACKETS.sub(" ", piece)))
-    bare = one_line(outside).strip(" .:*•·")
-    roles, rest = leading_roles(re.sub(r"^đồng chí\s*", "", bare))
-    if roles and (not rest or all(role.title for role in roles) and looks_like_a_name(bare_name(rest))):
+    outside = _without_honorific(_IN_BRACKETS.sub(" ", piece))
+    party = _Party(list(whole_role(outside)), leads=_LEADS.search(piece) is not None)
+    bare = _without_honorific(_HELPS.sub(" ", _LEADS.sub(" ", outside)))
+    roles, rest = leading_roles(bare)
+    if not party.roles and roles and (not rest or (roles[-1].title and looks_like_a_name(bare_name(rest)))):
         party.roles, party.name = list(roles), well_spelt(bare_name(rest))
-    elif fold(bare_name(bare)) in _COUNTED or not fold(bare_name(bare)):
+    name = bare_name(bare)
+    known = len(name.split()) > 1 and any(same_name(one.name, name) for one in staff)  # "lò văn tú"
+    if not party.roles and (known or (looks_like_a_name(name) and fold(name) not in _COUNTED)):
+        party.name = well_spelt(name)
+    elif not party.roles and (not fold(name) or fold(name) in _COUNTED):
         return None
-    elif looks_like_a_name(bare_name(bare)):
-        party.name = well_spelt(bare_name(bare))
     for said in inside:
         if fold(said) in _LEADS_IN_BRACKETS:
             party.leads = True
@@ -181,6 +189,10 @@ def _party(piece: str) -> _Party | None:
         elif not party.name and looks_like_a_name(bare_name(said)):
             party.name = well_spelt(bare_name(said))
     return party
+
+
+def _without_honorific(text: str) -> str:
+    return re.sub(r"^đồng chí\s*", "", one_line(text).strip(" .:*•·"))
 
 
 def _people(named: list[_Party], parties: list[_Party], staff: tuple[Person, ...]) -> Who:
@@ -226,19 +238,24 @@ def _the_one_called(
     name: str, staff: tuple[Person, ...]
 ) -> tuple[str, Person | None, PersonDoubt | None, list[Person]]:
     """The name, the only person called so, or the doubt and those who may be meant."""
-    for same in (lambda one: len(one.split()) == len(name.split()) and same_name(one, name), lambda one: same_name(one, name)):
-        called = [person for person in staff if same(composed(person.name))]
-        if len(called) == 1:
-            return name, called[0], None, []
-        if called:
-            return name, None, PersonDoubt.AMBIGUOUS, called
+    called = [person for person in staff if same_name(person.name, name)]
+    in_full = [person for person in called if len(person.name.split()) == len(name.split())]
+    for people in (in_full, called):
+        if people:
+            one = people[0] if len(people) == 1 else None
+            return name, one, None if one else PersonDoubt.AMBIGUOUS, [] if one else people
     near = [person for person in staff if same_without_accents(person.name, name)]
     if len(near) == 1:
         spelt = composed(near[0].name).split()[-len(name.split()) :]
         return " ".join(spelt), None, PersonDoubt.RESEMBLING, near
     if near:
         return name, None, PersonDoubt.AMBIGUOUS, near
-    by_surname = [person for person in staff if same_name(composed(person.name).split()[0], name)] if staff else []
-    if by_surname and len(name.split()) == 1:
-        return name, None, PersonDoubt.RESEMBLING, by_surname
+    surname = len(name.split()) == 1  # "Lê" may be one
+    near = [
+        one
+        for one in staff
+        if shortened(name, one.name) or (surname and same_name(" ".join(one.name.split()[:1]), name))
+    ]
+    if near:
+        return name, None, PersonDoubt.RESEMBLING, near
     return name, None, PersonDoubt.UNRESOLVED, []

@@ -83,7 +83,7 @@ _WEEKDAYS = (
     ("SU", re.compile(r"\b(?:chu nhat|cn)\b")),
 )
 _EVENT_DRIVEN = re.compile(
-    r"(?:\b(?<!truoc )(?<!sau )khi|\bdot xuat|\bphat sinh|\bneu co|\btuy(?: theo)?"
+    r"(?:\b(?<!truoc )(?<!sau )khi(?! nao)|\bdot xuat|\bphat sinh|\bneu co|\btuy(?: theo)?"
     r"|\btheo (?:su kien|thuc te|tinh hinh|dien bien))\b[^,]*"
 )
 _SET_BY_OTHERS = re.compile(r"\b(?:theo|cho(?! den\b)|doi)\b[^,]*")

@@ -176,7 +176,8 @@ def _party(piece: str, staff: tuple[Person, ...]) -> _Party | None:
     if not party.roles and roles and (not rest or (roles[-1].title and looks_like_a_name(bare_name(rest)))):
         party.roles, party.name = list(roles), well_spelt(bare_name(rest))
     name = bare_name(bare)
-    known = len(name.split()) > 1 and any(same_name(one.name, name) for one in staff)  # "lò văn tú"
+    length = len(name.split())  # in small letters only a full name of the list is one: "lò văn tú"
+    known = length > 1 and any(same_without_accents(one.name, name) for one in staff if len(one.name.split()) >= length)
     if not party.roles and (known or (looks_like_a_name(name) and fold(name) not in _COUNTED)):
         party.name = well_spelt(name)
     elif not party.roles and (not fold(name) or fold(name) in _COUNTED):

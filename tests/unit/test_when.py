@@ -190,8 +190,9 @@ def test_only_a_dated_time_that_is_clear_may_remind():
     assert reminding == {"10/2023"}
 
 
-_WORDS = """tháng Tháng thang T ngày năm học quý Q HK kỳ I II IV đầu giữa cuối trước sau chậm nhất từ đến và hoặc tuần tết
-    hè âm lịch rằm giêng chạp mười hai một dịp hết cả hằng khi theo 1 2 5 9 10 12 13 31 2023 2024 99 0 / - , . ( ) : ; →"""
+_WORDS = """tháng Tháng thang T ngày năm học quý Q HK kỳ I II IV đầu giữa cuối trước sau chậm nhất từ đến và hoặc tuần
+    tết hè âm lịch rằm giêng chạp mười hai một dịp hết cả hằng khi theo 1 2 5 9 10 12 13 31
+    2023 2024 99 0 / - , . ( ) : ; →"""
 _PHRASES = st.sampled_from([*_WORDS.split(), "\n"])
 
 

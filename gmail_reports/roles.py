@@ -107,9 +107,13 @@ def leading_roles(text: str) -> tuple[tuple[Role, ...], str]:
         if role is None:
             break
         words = words[length:]
-        if role.name == "tổ trưởng" and words and fold(words[0]) == "to":
-            return (*roles, Role(f"tổ trưởng {_team(words[1:], several=False).name}", title=True)), ""
-        role, words = _of_a_class(role, words)
+        if roles and role.name == WHOLE_SCHOOL:  # "Hiệu trưởng nhà trường"
+            continue
+        team = re.match("(cac )?to(?= )", fold(" ".join(words)))
+        if role.name == "tổ trưởng" and team:
+            named = _team(words[len(team[0].split()) :], several=bool(team[1])).name
+            return (*roles, Role(f"tổ trưởng {named}", title=True)), ""
+        role, words = _of_a_class(role, words[1:] if fold(" ".join(words[:1])) == "truong" else words)
         roles.append(role)
     return tuple(roles), " ".join(words)
 

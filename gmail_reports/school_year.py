@@ -4,8 +4,9 @@ The frame is that of Vietnamese schools: opening on 5 September, 35 weeks, teach
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from gmail_reports.deadlines import Month
@@ -84,12 +85,32 @@ class SchoolYear:
             return date(self.first + 1, 1, 15), date(self.first + 1, 5, 25)
         raise ValueError(f"there is no semester {number}")
 
+    def week_up_to(self, day: date) -> Span:
+        """The seven days before a day, and the day; they do not begin before the school year when it does not."""
+        first = day - timedelta(weeks=1)
+        return (max(first, self.whole[0]) if day >= self.whole[0] else first), day
+
     def place_of(self, span: Span) -> Place:
         """Whether days lie within the teaching months, wholly outside the year, or neither."""
         first, last = span
         if last < self.whole[0] or first > self.whole[1]:
             return Place.OUT
         return Place.IN if self.teaching[0] <= first and last <= self.teaching[1] else Place.PARTLY
+
+
+def months_of(span: Span) -> Iterator[Month]:
+    """The months that the days touch."""
+    return Month.of(span[0]).until(Month.of(span[1]))
+
+
+def written(span: Span) -> str:
+    """The days as people write them: `10/2023`, `9/2023 - 5/2024`, `5/9/2023`."""
+    first, last = span
+    if first == Month.of(first).first and last == Month.of(last).last:
+        ends = [Month.of(first).label, Month.of(last).label]
+    else:
+        ends = [f"{day.day}/{day.month}/{day.year}" for day in span]
+    return ends[0] if ends[0] == ends[1] else " - ".join(ends)
 
 
 def moved(span: Span, years: int) -> Span:

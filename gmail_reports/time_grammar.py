@@ -91,15 +91,19 @@ _POINTS = tuple(
 _QUARTERS = re.compile("([QH])[0-9](?:[,→-][0-9](?![0-9]))+")
 _HAVE_PARTS = frozenset("MwQHSY")
 # What a Sheet of the United States makes of "2/2023": "2/1/2023". It may be 2 January all the same.
-_MONTH_BEFORE_DAY = re.compile(r"([2-9]|1[0-2])/1/[0-9]{4}")
+_MONTH_BEFORE_DAY = re.compile(r"([2-9]|1[0-2])/1/([0-9]{4})")
 _DAY_OR_MONTHS = re.compile(r"([1-9]|1[0-2])-([1-9]|1[0-2])")
 
 
 def elements_of(cell: str) -> list[Element] | None:
     """The elements of a cell, None when one of them is no time."""
+    swapped = _MONTH_BEFORE_DAY.fullmatch(cell)
+    if swapped is not None:
+        return [Element("", (Point("D", int(swapped[1]), 1, int(swapped[2]), doubtful=True),))]
     cell = re.sub(r"^\[([^,→]*),([=<]+)", r"[\1→\2", cell)  # "từ 9/2025 và xong trước 15/10/2025"
     cell = re.sub(rf"^W{_N}(?:[/Y]*{_YEAR})?[, ]?(?=\[|D|{_N}[/-])", "", cell)  # a week that gives its days too
     cell = _QUARTERS.sub(lambda run: re.sub("(?<=[,→-])(?=[0-9])", run[1], run[0]), cell)  # "quý I, II/2024"
+    cell = re.sub(rf"W({_N})([,-])W?({_N})(M[^,→-]*)", r"W\1\4\2W\3\4", cell)  # "tuần 1, 2 tháng 10"
     elements = [_element(text) for text in cell.split(",") if text]
     found = [element for element in elements if element is not None]
     return found if found and len(found) == len(elements) else None
@@ -134,8 +138,6 @@ def _point_of(unit: str, named: dict[str, str | None], body: str, part: str) -> 
     number, day = int(named.get("number") or 0), int(named.get("day") or 0)
     short = named.get("short")
     year = int(named.get("year") or (f"20{short}" if short else 0)) or None
-    if _MONTH_BEFORE_DAY.fullmatch(body):
-        return Point(unit, number=day, day=number, year=year, doubtful=True)
     if unit == "" and named["mark"]:
         return Point(unit, day=number)
     doubtful = body == "Y" or _DAY_OR_MONTHS.fullmatch(body) is not None or (unit == "S" and part == "b")

@@ -94,7 +94,7 @@ def _one(point: Point, marks: str, year: SchoolYear, *, lunar: bool) -> Reading:
     if "=" in marks:
         return Reading(Kind.DEADLINE, (first, last), doubtful)
     if "~" in marks and point.unit == "D":
-        return Reading(Kind.AROUND_DATE, (first - _WEEK, last), doubtful)
+        return Reading(Kind.AROUND_DATE, year.week_up_to(first), doubtful)
     return Reading(kind, (first, last), doubtful)
 
 

@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from drive_sync.text import without_accents
 
 _WORDS = {
-    "": "trong vao cac cua buoi sang chieu trua luc thoi-gian thoi-diem duong-lich suot ca hoan-tat chu-nhat cn"
-    " thu-hai thu-ba thu-tu thu-nam thu-sau thu-bay thu-2 thu-3 thu-4 thu-5 thu-6 thu-7",
+    "": "trong vao cac cua buoi sang chieu trua luc thoi-gian thoi-diem duong-lich suot ca hoan-tat"
+    " tuan-le nam-nay nam-sau chu-nhat cn thu-hai thu-ba thu-tu thu-nam thu-sau thu-bay"
+    " thu-2 thu-3 thu-4 thu-5 thu-6 thu-7",
     "D": "ngay",
     "M": "thang thg th t",
     "Y": "nam",
     "S": "nam-hoc nh",
     "Q": "quy qui q",
     "H": "hoc-ky hoc-ki hk hky ky ki",
-    "W": "tuan tuan-le tuan-thu",
+    "W": "tuan tuan-thu",
     "U": "he nghi-he ky-nghi-he dip-he mua-he",
     "T": "tet tet-nguyen-dan tet-am-lich tet-co-truyen",
     "[": "tu bat-dau-tu bat-dau ke-tu tinh-tu",
@@ -60,17 +61,17 @@ _WEEKDAYS_ALONE = {"hai", "ba", "tu", "sau", "bay"}
 _FROM_TO = re.compile(r"\s*(?:-+>|=+>|[→⇒])\s*")
 _DASH = re.compile(r"[‐-―−~÷]")
 _TIME_OF_DAY = re.compile(r"\b[0-9]{1,2} ?(?:gio\b|h\b|:)(?: ?[0-9]{2}(?! ?[/\-.0-9]))?(?: ?(?:phut|p)\b)?")
-_TURN = re.compile(r"\b(?:lan|dot)(?: thu)? [0-9](?! ?[/\-.0-9])")
+_TURN = re.compile(r"\b(?:lan|dot)(?: thu)? [0-9](?! ?[/\-.0-9])|\b[0-9] lan\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])|(?<=\b[qh])(?=[iv]+\b)|(?<=\bhk)(?=[iv]+\b)")
 _PHRASES = "|".join(sorted((*_SYMBOL, *_NUMBER), key=len, reverse=True))
 _TOKEN = re.compile(rf"(?:{_PHRASES})(?![a-z])|[a-z]+|[0-9]+|[/.,→-]")
 
 _RECURRING = (
-    ("weekly", re.compile(r"\b(?:hang|moi|tung) tuan\b")),
-    ("monthly", re.compile(r"\b(?:hang|moi|tung) thang\b")),
+    ("weekly", re.compile(r"\b(?:hang|moi|tung) tuan\b|\b(?:[0-9] )?lan ?/ ?tuan\b")),
+    ("monthly", re.compile(r"\b(?:hang|moi|tung) thang\b|\b(?:[0-9] )?lan ?/ ?thang\b")),
     ("quarterly", re.compile(r"\b(?:hang|moi|tung) quy\b")),
     ("daily", re.compile(r"\b(?:hang|moi) ngay\b")),
-    ("yearly", re.compile(r"\b(?:hang|moi) nam\b")),
+    ("yearly", re.compile(r"\b(?:hang|moi) nam\b|\b(?:[0-9] )?lan ?/ ?nam\b")),
     ("all_year", re.compile(r"\b(?:(?:ca|suot|quanh|toan|tron) nam(?: hoc)?|thuong xuyen|lien tuc|dinh ky|tx)\b")),
 )
 _WEEKDAYS = (
@@ -83,7 +84,7 @@ _WEEKDAYS = (
     ("SU", re.compile(r"\b(?:chu nhat|cn)\b")),
 )
 _EVENT_DRIVEN = re.compile(
-    r"(?:\b(?<!truoc )(?<!sau )khi(?! nao)|\bdot xuat|\bphat sinh|\bneu co|\btuy(?: theo)?"
+    r"(?:\b(?<!truoc )(?<!sau )khi(?! nao)|\bdot xuat|\bbat thuong|\bphat sinh|\bneu co|\btuy(?: theo)?"
     r"|\btheo (?:su kien|thuc te|tinh hinh|dien bien))\b[^,]*"
 )
 _SET_BY_OTHERS = re.compile(r"\b(?:theo|cho(?! den\b)|doi)\b[^,]*")
@@ -116,7 +117,7 @@ def set_apart(text: str) -> SetApart:
     """A `plain` text without "hằng tháng", "khi phát sinh", "theo kế hoạch của PGD" and their kind."""
     recurring = next((name for name, phrase in _RECURRING if phrase.search(text)), None)
     if recurring == "weekly":
-        recurring += next((f":{day}" for day, phrase in _WEEKDAYS if phrase.search(text)), "")
+        recurring = ":".join(filter(None, (recurring, ",".join(day for day, one in _WEEKDAYS if one.search(text)))))
     rest = text
     for _, phrase in _RECURRING:
         rest = phrase.sub(",", rest)

@@ -5,14 +5,14 @@ is asked about, and a suggestion goes with the question wherever there is one.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from drive_sync.school_events import events_in
 from drive_sync.text import fold
 from gmail_reports.deadlines import Month
-from gmail_reports.school_year import Place, SchoolYear, Span, common, moved
+from gmail_reports.school_year import Place, SchoolYear, Span, common, months_of, moved, written
 from gmail_reports.time_grammar import Kind, elements_of
 from gmail_reports.time_spans import Reading, readings
 from gmail_reports.time_words import SetApart, plain, set_apart, symbols
@@ -66,7 +66,7 @@ class When:
     @property
     def months(self) -> tuple[Month, ...]:
         """Exactly the months that the days touch, in order."""
-        return tuple(sorted({month for span in self.spans for month in _months_of(span)}))
+        return tuple(sorted({month for span in self.spans for month in months_of(span)}))
 
     @property
     def certain_months(self) -> tuple[Month, ...]:
@@ -94,22 +94,29 @@ class When:
     @property
     def label(self) -> str:
         """The days as people write them: `10/2023`, `9/2023 - 5/2024`, `5/9/2023`; empty when there are none."""
-        return ", ".join(_written(span) for span in self.spans)
+        return ", ".join(written(span) for span in self.spans)
 
 
 def read_when(text: str, year: SchoolYear) -> When:
     """What a time cell of Appendix 1 says in a school year; never raises."""
-    written = plain(text)
-    if re.fullmatch(r"""["'”“″〃,\s]+|nt|-? ?(?:nhu tren|nt) ?-?""", written):
+    said = plain(text)
+    if re.fullmatch(r"""["'”“″〃,\s]+|-? ?(?:nhu tren|nt)[ .]*-?""", said):
         return When(Kind.DITTO, doubt=Doubt.DITTO)
     if not fold(text):
         return When(Kind.MISSING, doubt=Doubt.MISSING)
-    when = _made_by_a_sheet(written, year) or _from_phrases(written, year)
-    corrected = re.sub(r"[0-9oil]*[0-9][0-9oil]*", lambda one: one[0].translate(_DIGITS_TYPED_AS_LETTERS), written)
-    if not when.spans and when.doubt is Doubt.UNREADABLE and corrected != written:
+    when = _made_by_a_sheet(said, year) or _from_phrases(said, year)
+    corrected = re.sub(r"[0-9oil]*[0-9][0-9oil]*", lambda one: one[0].translate(_DIGITS_TYPED_AS_LETTERS), said)
+    if not when.spans and when.doubt is Doubt.UNREADABLE and corrected != said:
         meant = _from_phrases(corrected, year)
         return When(Kind.INVALID, doubt=Doubt.UNREADABLE, suggestion=meant if not meant.doubt else meant.suggestion)
-    return when
+    event = next((event.day for event in events_in(text) if event.day), None) if when.kind is Kind.UNREADABLE else None
+    return _around(event, year) if event else when
+
+
+def _around(event: tuple[int, int], year: SchoolYear) -> When:
+    """The week up to the day (month, day) of a school event that a cell names in words we do not know."""
+    day = year.holding(event[0]).first.replace(day=event[1])
+    return _judged(When(Kind.RELATIVE, (year.week_up_to(day),)), year, Doubt.UNCERTAIN)
 
 
 def confirmed_when(answer: str, asked: When, year: SchoolYear) -> When:
@@ -131,9 +138,9 @@ _DIGITS_TYPED_AS_LETTERS = str.maketrans("oil", "011")
 _PAIR_OF_YEARS = re.compile(r"[/ ,]?S?(20[0-9]{2})[/-](20[0-9]{2})(?![0-9/-])")
 
 
-def _from_phrases(written: str, year: SchoolYear) -> When:
+def _from_phrases(said: str, year: SchoolYear) -> When:
     """Standing, event-driven and outside times first, then what remains, by the grammar."""
-    apart = set_apart(written)
+    apart = set_apart(said)
     remaining = symbols(apart.rest)
     if apart.recurring:
         return _standing(apart, remaining, year)
@@ -151,7 +158,9 @@ def _from_phrases(written: str, year: SchoolYear) -> When:
 def _standing(apart: SetApart, remaining: str, year: SchoolYear) -> When:
     """All through the school year, or through the days that are written beside."""
     within = _from_symbols(remaining, year)
-    if within.kind in {Kind.CALENDAR_YEAR, Kind.DEADLINE, Kind.DEADLINES}:
+    if within.kind in {Kind.CALENDAR_YEAR, Kind.DEADLINE, Kind.DEADLINES} or (
+        within.spans and apart.recurring == "yearly"
+    ):
         return replace(within, recurring=apart.recurring)
     when = When(Kind.ONGOING, within.spans or (year.teaching,), recurring=apart.recurring)
     doubtful = apart.abbreviated or apart.recurring == "yearly" or "?" in remaining
@@ -181,7 +190,7 @@ def _from_symbols(cell: str, year: SchoolYear, *, also: bool = False) -> When:
         recurring = f"yearly x{len(read)}"
     elif cell == "S" and pair is not None and pair.start() == 0 and "S" not in pair[0]:
         recurring = "all_year"
-    uncertain = also or vague or kind is Kind.DEADLINES or any(one.doubtful for one in read) or cell == "M8"
+    uncertain = also or vague or kind is Kind.DEADLINES or any(one.doubtful for one in read) or cell in {"M8", "M08"}
     doubt = Doubt.LUNAR if lunar or perhaps_lunar else Doubt.UNCERTAIN if uncertain else None
     spans = tuple(sorted({one.span for one in read}))
     first_of_a_month = spans[0][0].day == 1 and re.fullmatch("[0-9]+/[0-9]+/[0-9]{4}", cell)
@@ -225,10 +234,10 @@ def _doubt_of(month: Month, year: SchoolYear) -> Doubt:
     return Doubt.MORE_THAN_ONE_YEAR_OLD if months_early > _MONTHS_A_YEAR else Doubt.BEFORE_SCHOOL_YEAR
 
 
-def _made_by_a_sheet(written: str, year: SchoolYear) -> When | None:
+def _made_by_a_sheet(said: str, year: SchoolYear) -> When | None:
     """A serial number or an ISO date is what Sheets and Excel make of a cell: of "2/2023" the first of the month."""
-    serial = re.fullmatch("([34567][0-9]{4})(?:[.,]0+)?", written)
-    iso = re.fullmatch("([12][0-9]{3}-[0-9]{2}-[0-9]{2})(?:[t ][0-9:.,]+z?)?", written)
+    serial = re.fullmatch("([34567][0-9]{4})(?:[.,]0+)?", said)
+    iso = re.fullmatch("([12][0-9]{3}-[0-9]{2}-[0-9]{2})(?:[t ][0-9:.,]+z?)?", said)
     try:
         if serial is not None:
             day = _DAY_ZERO_OF_SHEETS + timedelta(days=int(serial[1]))
@@ -241,16 +250,3 @@ def _made_by_a_sheet(written: str, year: SchoolYear) -> When | None:
     if day.day > 1:
         return _judged(When(Kind.DATE, ((day, day),)), year, None)
     return _judged(When(Kind.MONTH, ((day, Month.of(day).last),), note=Note.MONTH_MADE_A_DATE), year, None)
-
-
-def _months_of(span: Span) -> Iterable[Month]:
-    return Month.of(span[0]).until(Month.of(span[1]))
-
-
-def _written(span: Span) -> str:
-    first, last = span
-    if first == Month.of(first).first and last == Month.of(last).last:
-        ends = [Month.of(first).label, Month.of(last).label]
-    else:
-        ends = [f"{day.day}/{day.month}/{day.year}" for day in span]
-    return ends[0] if ends[0] == ends[1] else " - ".join(ends)

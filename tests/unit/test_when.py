@@ -84,6 +84,8 @@ def test_a_month_of_the_school_year_is_certain(written, month):
         ("Tháng 10 hoặc tháng 11", Doubt.UNCERTAIN, "10/2023, 11/2023"),
         ("Từ tháng 3", Doubt.UNCERTAIN, "3/2024 - 5/2024"),
         ("Tháng 10 và khi phát sinh", Doubt.UNCERTAIN, "10/2023"),
+        ("Tuần 1, 2 tháng 10", Doubt.UNCERTAIN, "1/10/2023 - 7/10/2023, 8/10/2023 - 14/10/2023"),
+        ("Ngày Nhà giáo Việt Nam", Doubt.UNCERTAIN, "13/11/2023 - 20/11/2023"),
         ("3/1/2024", Doubt.UNCERTAIN, "1/3/2024"),
         ("Rằm tháng 8", Doubt.LUNAR, "29/9/2023"),
         ("Tháng Giêng", Doubt.LUNAR, "1/2024"),
@@ -136,6 +138,7 @@ def test_a_doubtful_time_is_asked_about_and_never_shifted(written, doubt, sugges
         ("20/11, 8/3/2024", Kind.DATE, "20/11/2023, 8/3/2024"),
         ("04/03/2024", Kind.DATE, "4/3/2024"),
         ("Chào mừng ngày 22/12", Kind.AROUND_DATE, "15/12/2023 - 22/12/2023"),
+        ("Dịp 5/9", Kind.AROUND_DATE, "1/9/2023 - 5/9/2023"),
         ("Trước 1/3", Kind.DEADLINE, "29/2/2024"),
         ("Trước tháng 12", Kind.DEADLINE, "30/11/2023"),
         ("Chậm nhất ngày 15/10", Kind.DEADLINE, "15/10/2023"),
@@ -151,6 +154,9 @@ def test_a_doubtful_time_is_asked_about_and_never_shifted(written, doubt, sugges
         ("Cả năm học 2023-2024", Kind.ONGOING, "9/2023 - 5/2024"),
         ("Hàng tháng từ tháng 9 đến tháng 12", Kind.ONGOING, "9/2023 - 12/2023"),
         ("Trước ngày 15 hằng tháng", Kind.ONGOING, "9/2023 - 5/2024"),
+        ("28/12/2023-3/1/2024", Kind.RANGE, "28/12/2023 - 3/1/2024"),
+        ("20/11 hằng năm", Kind.DATE, "20/11/2023"),
+        ("Tháng 9 đến hết tháng 5 năm sau", Kind.RANGE, "9/2023 - 5/2024"),
         ("Khi có yêu cầu", Kind.EVENT_DRIVEN, ""),
         ("Theo thực tế", Kind.EVENT_DRIVEN, ""),
     ],
@@ -175,7 +181,14 @@ def test_a_first_of_the_month_has_time_until_its_end():
 
 @pytest.mark.parametrize(
     ("written", "recurring"),
-    [("Thứ 6 hằng tuần", "weekly:FR"), ("Hằng ngày", "daily"), ("Mỗi quý", "quarterly"), ("Suốt năm", "all_year")],
+    [
+        ("Thứ 6 hằng tuần", "weekly:FR"),
+        ("Thứ 2, thứ 5 hằng tuần", "weekly:MO,TH"),
+        ("1 lần/tháng", "monthly"),
+        ("Hằng ngày", "daily"),
+        ("Mỗi quý", "quarterly"),
+        ("Suốt năm", "all_year"),
+    ],
 )
 def test_what_recurs_says_how_often(written, recurring):
     assert read_when(written, _YEAR).recurring == recurring
@@ -190,9 +203,9 @@ def test_only_a_dated_time_that_is_clear_may_remind():
     assert reminding == {"10/2023"}
 
 
-_WORDS = """tháng Tháng thang T ngày năm học quý Q HK kỳ I II IV đầu giữa cuối trước sau chậm nhất từ đến và hoặc tuần
-    tết hè âm lịch rằm giêng chạp mười hai một dịp hết cả hằng khi theo 1 2 5 9 10 12 13 31
-    2023 2024 99 0 / - , . ( ) : ; →"""
+_WORDS = """tháng Tháng thang T ngày năm học quý Q HK kỳ I II IV đầu giữa cuối trước sau chậm nhất từ đến và hoặc
+    tuần tết hè âm lịch rằm giêng chạp mười hai một dịp hết cả hằng khi theo
+    1 2 5 9 10 12 13 31 2023 2024 99 0 / - , . ( ) : ; →"""
 _PHRASES = st.sampled_from([*_WORDS.split(), "\n"])
 
 

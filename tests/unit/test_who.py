@@ -133,6 +133,8 @@ def test_the_data_are_the_54_forms():
         ("CB-GV-NV", "group", [], "toàn trường"),
         ("Toàn thể CBGV", "group", [], "toàn trường"),
         ("Ban chỉ đạo", "group", [], "ban chỉ đạo"),
+        ("Hiệu trưởng nhà trường", "role", [], "hiệu trưởng"),
+        ("Tổ trưởng các tổ CM", "role", [], "tổ trưởng các tổ chuyên môn"),
         ("Phó hiệu trưởng", "role", [], "phó hiệu trưởng"),
         ("Chủ tịch Công đoàn", "role", [], "chủ tịch công đoàn"),
         ("BTC", "unknown", [], None),

@@ -1,26 +1,133 @@
-"""Appendix 2, section 4: videos are mp4, from 720p to 1080p."""
+"""Appendix 2, section 4: videos are mp4, from 720p to 1080p, in scenes of half a minute to a minute.
+
+A film that could not be read is "chưa đọc được": nothing is held against it.
+"""
 
 from collections.abc import Iterator
 
-from drive_sync.facts import EventFolder, Severity
+from drive_sync.facts import Contents, EventFolder, Severity, Video
+from drive_sync.media_types import ending, format_named
 from drive_sync.rules.examples import folder, video
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text
 
+_MP4_MIME_TYPES = frozenset({"video/mp4", "video/x-m4v"})
+_UPSIDE_DOWN, _QUARTER_TURN = 180, 90
+
+
+def _films(event: EventFolder) -> Iterator[Video]:
+    """The films that are films, as far as we know."""
+    return (one for one in event.videos if one.size != 0 and one.contents is not Contents.FOREIGN)
+
+
+def _of(one: Video, **data: str | int) -> Problem:
+    return Problem({"name": one.name, **data}, one.file_id, one.name)
+
 
 def _not_mp4(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in event.videos:
-        if one.mime_type != "video/mp4":
-            ending = one.name.rpartition(".")[2].lower() if "." in one.name else one.mime_type
-            yield Problem({"name": one.name, "format": ending}, one.file_id, one.name)
+    """What the bytes are decides, else what Drive says they are."""
+    for one in _films(event):
+        if one.format and one.format != "mp4":
+            yield _of(one, format=one.format)
+        elif not one.format and one.mime_type not in _MP4_MIME_TYPES:
+            yield _of(one, format=ending(one.name) or one.mime_type)
 
 
 def _too_small(event: EventFolder, limits: Limits) -> Iterator[Problem]:
-    for one in event.videos:
+    for one in _films(event):
         if one.short_side is not None and one.short_side < limits.least_video_side:
-            size: dict[str, str | int] = {"width": one.width or 0, "height": one.height or 0}
-            yield Problem({"name": one.name, **size, "minimum": limits.least_video_side}, one.file_id, one.name)
+            yield _of(one, width=one.width or 0, height=one.height or 0, minimum=limits.least_video_side)
 
+
+def _too_large(event: EventFolder, limits: Limits) -> Iterator[Problem]:
+    for one in _films(event):
+        if one.short_side is not None and one.short_side > limits.most_video_side:
+            yield _of(one, width=one.width or 0, height=one.height or 0, maximum=limits.most_video_side)
+
+
+def _too_short(event: EventFolder, limits: Limits) -> Iterator[Problem]:
+    for one in _films(event):
+        if one.seconds is not None and one.seconds < limits.shortest_video:
+            yield _of(one, seconds=round(one.seconds))
+
+
+def _too_long(event: EventFolder, limits: Limits) -> Iterator[Problem]:
+    for one in _films(event):
+        if one.seconds is not None and one.seconds > limits.longest_video:
+            yield _of(one, seconds=round(one.seconds))
+
+
+def _portrait(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    for one in _films(event):
+        if one.width and one.height and _is_upright(one):
+            yield _of(one, width=one.width, height=one.height)
+
+
+def _is_upright(one: Video) -> bool:
+    """Whether it is higher than wide as a player shows it."""
+    lying_down = one.rotation % _UPSIDE_DOWN == _QUARTER_TURN
+    width, height = (one.height, one.width) if lying_down else (one.width, one.height)
+    return (width or 0) < (height or 0)
+
+
+def _old_players_struggle(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    for one in _films(event):
+        if one.codec and one.codec != "AVC":
+            yield _of(one, codec=one.codec)
+
+
+def _turned(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    """An upright film is told as upright; what is left are films that only a note in the file puts right."""
+    for one in _films(event):
+        if one.rotation and not _is_upright(one):
+            yield _of(one, rotation=one.rotation)
+
+
+def _not_read(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    for one in _films(event):
+        if one.contents is Contents.UNREAD:
+            yield _of(one)
+
+
+def _empty(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    for one in event.videos:
+        if one.size == 0:
+            yield _of(one)
+
+
+def _not_a_video(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    for one in event.videos:
+        if one.contents is Contents.FOREIGN and one.size != 0:
+            yield _of(one, format=one.format)
+
+
+def _wrong_ending(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    """Only for what is mp4: another container is told as such, whatever its name."""
+    for one in _films(event):
+        if one.format == "mp4" and format_named(one.name) != "mp4":
+            yield _of(one)
+
+
+_WHY_MP4 = Text(
+    vi="Phụ lục 2 mục 4: video chuyển về định dạng mp4.",
+    en="Appendix 2, section 4: videos are converted to mp4.",
+)
+_WHY_SIZE = Text(
+    vi="Phụ lục 2 mục 4: độ phân giải tối thiểu 720p, tối đa 1080p.",
+    en="Appendix 2, section 4: at least 720p, at most 1080p.",
+)
+_WHY_SCENES = Text(
+    vi="Phụ lục 2 mục 4: quay các cảnh đặc trưng, mỗi cảnh từ 30 giây tới 1 phút, ở 1-2 góc quay.",
+    en="Appendix 2, section 4: typical scenes, each of 30 seconds to a minute, from one or two angles.",
+)
+_WHY_WATCHED = Text(
+    vi="Phụ lục 2 mục 4: video gửi Phòng Giáo dục và Đào tạo, nên mở được trên mọi máy.",
+    en="Appendix 2, section 4: the videos go to the superior office, so any computer should play them.",
+)
+_UPLOAD_AGAIN = Text(
+    vi="Xóa tệp này trong thư mục rồi tải lên lại video đó từ máy đã quay, chờ chạy hết rồi mới tắt máy.",
+    en="Delete this file from the folder, upload the video again from the phone that filmed it, wait until it is done.",
+)
 
 NOT_MP4 = Rule(
     code="V301",
@@ -29,18 +136,18 @@ NOT_MP4 = Rule(
     severity=Severity.BLOCKING,
     title=Text(vi="Video chưa phải mp4", en="Video is not mp4"),
     message=Text(vi="Video {name} là định dạng {format}.", en="The video {name} has the format {format}."),
-    why=Text(
-        vi="Phụ lục 2 mục 4: video chuyển về định dạng mp4.",
-        en="Appendix 2, section 4: videos are converted to mp4.",
-    ),
+    why=_WHY_MP4,
     fix=Text(
         vi="Nhờ cán bộ truyền thông chuyển video này sang mp4 giúp. Lần sau trên iPhone: Cài đặt → Camera → "
         "Định dạng → Tương thích nhất.",
         en="Ask the communications officer to convert this video to mp4. Next time on an iPhone: Settings → Camera → "
         "Formats → Most Compatible.",
     ),
-    good=(folder(videos=(video(),)),),
-    bad=(folder(videos=(video("IMG_0007.MOV", "video/quicktime"),)),),
+    good=(folder(videos=(video(),)), folder(videos=(video("a.mov", "video/quicktime", format="mp4"),))),
+    bad=(
+        folder(videos=(video("IMG_0007.MOV", "video/quicktime"),)),
+        folder(videos=(video("khai giang.mp4", format="mkv"),)),
+    ),
     check=_not_mp4,
 )
 
@@ -54,15 +161,212 @@ TOO_SMALL_VIDEO = Rule(
         vi="Video {name} chỉ {width}x{height}, cạnh ngắn cần ít nhất {minimum}.",
         en="The video {name} is only {width}x{height}; the short side must have at least {minimum}.",
     ),
-    why=Text(
-        vi="Phụ lục 2 mục 4: độ phân giải tối thiểu 720p, tối đa 1080p.",
-        en="Appendix 2, section 4: at least 720p, at most 1080p.",
-    ),
+    why=_WHY_SIZE,
     fix=Text(
         vi="Tải lên tệp gốc trong máy đã quay, không tải bản nhận qua Zalo.",
         en="Upload the original file from the phone that filmed it, not a copy received through Zalo.",
     ),
-    good=(folder(videos=(video(),)), folder(videos=(video(width=720, height=1280),))),
+    good=(
+        folder(videos=(video(),)),
+        folder(videos=(video(width=720, height=1280),)),
+        folder(videos=(video(width=None, height=None),)),
+    ),
     bad=(folder(videos=(video(width=640, height=360),)),),
     check=_too_small,
+)
+
+TOO_LARGE_VIDEO = Rule(
+    code="V303",
+    name="video-too-large",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Video trên 1080p", en="Video above 1080p"),
+    message=Text(
+        vi="Video {name} có kích thước {width}x{height}; cạnh ngắn nên nhiều nhất {maximum}.",
+        en="The video {name} has {width}x{height}; the short side should have at most {maximum}.",
+    ),
+    why=_WHY_SIZE,
+    fix=Text(
+        vi="Lần sau chỉnh máy quay về 1080p (Full HD): tệp nhẹ hơn, tải lên nhanh hơn.",
+        en="Next time set the camera to 1080p (Full HD): smaller files, faster uploads.",
+    ),
+    good=(folder(videos=(video(width=1920, height=1080),)),),
+    bad=(folder(videos=(video(width=3840, height=2160),)),),
+    check=_too_large,
+)
+
+TOO_SHORT_VIDEO = Rule(
+    code="V304",
+    name="video-too-short",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Video hơi ngắn", en="A rather short video"),
+    message=Text(vi="Video {name} dài {seconds} giây.", en="The video {name} lasts {seconds} seconds."),
+    why=_WHY_SCENES,
+    fix=Text(
+        vi="Lần sau giữ máy quay mỗi cảnh từ 30 giây tới 1 phút.",
+        en="Next time keep filming each scene for 30 seconds to a minute.",
+    ),
+    good=(folder(videos=(video(seconds=30.0),)), folder(videos=(video(seconds=None),))),
+    bad=(folder(videos=(video(seconds=12.0),)),),
+    check=_too_short,
+)
+
+TOO_LONG_VIDEO = Rule(
+    code="V305",
+    name="video-too-long",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Video hơi dài", en="A rather long video"),
+    message=Text(vi="Video {name} dài {seconds} giây.", en="The video {name} lasts {seconds} seconds."),
+    why=_WHY_SCENES,
+    fix=Text(
+        vi="Nên cắt thành các cảnh 30-60 giây (ứng dụng Ảnh trên điện thoại: Chỉnh sửa → kéo hai đầu).",
+        en="Better cut it into scenes of 30-60 seconds (the phone's gallery: Edit → drag both ends).",
+    ),
+    good=(folder(videos=(video(seconds=60.0),)), folder(videos=(video(seconds=None),))),
+    bad=(folder(videos=(video(seconds=95.0),)),),
+    check=_too_long,
+)
+
+PORTRAIT_VIDEO = Rule(
+    code="V306",
+    name="portrait-video",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Video quay dọc", en="Upright video"),
+    message=Text(
+        vi="Video {name} có vẻ quay dọc ({width}x{height}).",
+        en="The video {name} seems to be upright ({width}x{height}).",
+    ),
+    why=_WHY_WATCHED,
+    fix=Text(
+        vi="Lần sau nên cầm ngang điện thoại khi quay; video này vẫn dùng được.",
+        en="Next time better hold the phone sideways; this video can be used all the same.",
+    ),
+    good=(folder(videos=(video(),)), folder(videos=(video(width=720, height=1280, rotation=90),))),
+    bad=(
+        folder(videos=(video(width=720, height=1280),)),
+        folder(videos=(video(width=1280, height=720, rotation=270),)),
+    ),
+    check=_portrait,
+)
+
+OLD_PLAYERS_STRUGGLE = Rule(
+    code="V307",
+    name="video-codec",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Máy cũ có thể không mở được video", en="Old computers may not play the video"),
+    message=Text(
+        vi="Video {name} được nén kiểu {codec}; máy Windows cũ có thể không mở được.",
+        en="The video {name} is packed as {codec}; old Windows computers may not play it.",
+    ),
+    why=_WHY_WATCHED,
+    fix=Text(
+        vi="Lần sau trên iPhone: Cài đặt → Camera → Định dạng → Tương thích nhất; "
+        "trên Samsung: tắt “Video hiệu quả cao”.",
+        en="Next time on an iPhone: Settings → Camera → Formats → Most Compatible; "
+        "on a Samsung: “High efficiency videos” off.",
+    ),
+    good=(folder(videos=(video(codec="AVC"),)), folder(videos=(video(),))),
+    bad=(folder(videos=(video(codec="HEVC"),)),),
+    check=_old_players_struggle,
+)
+
+VIDEO_NOT_READ = Rule(
+    code="V308",
+    name="video-not-read",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Video chưa đọc được", en="Video not read"),
+    message=Text(
+        vi="Chưa đọc được video {name}, nên chưa biết độ phân giải và độ dài.",
+        en="The video {name} could not be read, so its size and length are not known.",
+    ),
+    why=_WHY_SIZE,
+    fix=Text(
+        vi="Mở thử video; nếu xem được thì không cần làm gì, nếu không thì tải lên lại từ máy đã quay.",
+        en="Try to play it; if it plays, nothing needs to be done; if not, upload it again from the phone.",
+    ),
+    good=(folder(videos=(video(),)), folder(videos=(video(width=None, height=None),))),
+    bad=(folder(videos=(video(contents=Contents.UNREAD, width=None, height=None),)),),
+    check=_not_read,
+)
+
+EMPTY_VIDEO = Rule(
+    code="V309",
+    name="empty-video",
+    clause="PL2.4",
+    severity=Severity.BLOCKING,
+    title=Text(vi="Video 0 byte", en="A video of 0 bytes"),
+    message=Text(
+        vi="Video {name} có 0 byte, có vẻ tải lên dở dang.",
+        en="The video {name} has 0 bytes; its upload seems to have stopped.",
+    ),
+    why=_WHY_WATCHED,
+    fix=_UPLOAD_AGAIN,
+    good=(folder(videos=(video(),)), folder(videos=(video(size=None),))),
+    bad=(folder(videos=(video(size=0),)),),
+    check=_empty,
+)
+
+NOT_A_VIDEO = Rule(
+    code="V310",
+    name="not-a-video",
+    clause="PL2.4",
+    severity=Severity.BLOCKING,
+    title=Text(vi="Tệp không phải video", en="The file is no video"),
+    message=Text(
+        vi="Tệp {name} mang tên video nhưng bên trong là {format}, nên chưa xem được như video.",
+        en="The file {name} is named like a video but holds {format}, so it cannot be played.",
+    ),
+    why=_WHY_WATCHED,
+    fix=_UPLOAD_AGAIN,
+    good=(folder(videos=(video(contents=Contents.MEDIA, format="mp4"),)),),
+    bad=(folder(videos=(video(contents=Contents.FOREIGN, format="zip"),)),),
+    check=_not_a_video,
+)
+
+TURNED_VIDEO = Rule(
+    code="V311",
+    name="turned-video",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Video cần máy tự xoay", en="A video that players must turn"),
+    message=Text(
+        vi="Video {name} phải xoay {rotation} độ khi phát; phần mềm cũ có thể chiếu nghiêng hoặc ngược.",
+        en="The video {name} must be turned by {rotation} degrees; old programs may show it sideways or upside down.",
+    ),
+    why=_WHY_WATCHED,
+    fix=Text(
+        vi="Mở thử trên máy tính; nếu bị ngược thì xoay lại trong ứng dụng Ảnh rồi lưu, tải lên thay.",
+        en="Try it on a computer; if it is upside down, turn it in the gallery app, save it and upload that instead.",
+    ),
+    good=(folder(videos=(video(),)), folder(videos=(video(width=1280, height=720, rotation=90),))),
+    bad=(
+        folder(videos=(video(rotation=180),)),
+        folder(videos=(video(width=720, height=1280, rotation=90),)),
+    ),
+    check=_turned,
+)
+
+VIDEO_WITH_WRONG_ENDING = Rule(
+    code="V312",
+    name="video-with-wrong-ending",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Đuôi tên video chưa khớp", en="The ending of a video's name does not fit"),
+    message=Text(
+        vi="Video {name} bên trong đã là mp4, chỉ đuôi tên chưa phải .mp4.",
+        en="The video {name} is mp4 inside; only the ending of its name is not .mp4.",
+    ),
+    why=_WHY_MP4,
+    fix=Text(
+        vi="Nhấn chuột phải vào video → Đổi tên → sửa đuôi thành .mp4",
+        en="Right-click the video → Rename → change its ending to .mp4",
+    ),
+    good=(folder(videos=(video(format="mp4"),)),),
+    bad=(folder(videos=(video("khai giang.m4v", "video/x-m4v", format="mp4"),)),),
+    check=_wrong_ending,
 )

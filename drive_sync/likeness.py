@@ -6,8 +6,9 @@ that were shaken. Nothing is recognised: no faces, no texts.
 """
 
 from collections.abc import Iterable
+from operator import mul
 
-from PIL import Image, ImageFilter, ImageStat
+from PIL import Image, ImageFilter
 
 from drive_sync.facts import Look, Photo
 
@@ -19,12 +20,16 @@ _TOO_SMALL = 480
 """Below this long side a thumbnail has lost what sharpness would be measured by."""
 
 _TILES_A_SIDE = 6
+_LEAST_TILE = 8
+"""Pixels of a tile's side; a strip that is narrower says nothing."""
+
 _SHARPEST = 0.9
 """A photo is as sharp as its sharpest parts: backgrounds are often out of focus on purpose."""
 
 _BRIGHTEST = 0.95
-# 4 times the middle less its neighbours; 128 keeps the sign. It saturates at ±127, far above what blur leaves.
-_LAPLACIAN = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=1, offset=128)
+_MIDDLE = 128
+# 4 times the middle less its neighbours; the offset keeps the sign. It saturates at ±127, far above what blur leaves.
+_LAPLACIAN = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), scale=1, offset=_MIDDLE)
 
 
 def look(thumbnail: Image.Image) -> Look:
@@ -33,7 +38,8 @@ def look(thumbnail: Image.Image) -> Look:
     long_side = max(grey.size)
     if long_side > _MEASURED_AT:
         grey.thumbnail((_MEASURED_AT, _MEASURED_AT))
-    return Look(_fingerprint(grey), _sharpness(grey) if long_side >= _TOO_SMALL else None, _brightness(grey))
+    is_large = long_side >= _TOO_SMALL and min(grey.size) >= _LEAST_TILE * _TILES_A_SIDE
+    return Look(_fingerprint(grey), _sharpness(grey) if is_large else None, _brightness(grey))
 
 
 def different_bits(one: Look, other: Look) -> int:
@@ -76,13 +82,24 @@ def _fingerprint(grey: Image.Image) -> int:
 def _sharpness(grey: Image.Image) -> float:
     """The variance of the Laplacian in the tile that is sharper than nine of ten."""
     edges = grey.filter(_LAPLACIAN).crop((1, 1, grey.width - 1, grey.height - 1))
-    width, height = max(1, edges.width // _TILES_A_SIDE), max(1, edges.height // _TILES_A_SIDE)
+    width, height = edges.width // _TILES_A_SIDE, edges.height // _TILES_A_SIDE
     tiles = sorted(
-        ImageStat.Stat(edges.crop((left, top, left + width, top + height))).var[0]
+        _variance(edges.crop((left, top, left + width, top + height)).histogram())
         for top in range(0, edges.height - height + 1, height)
         for left in range(0, edges.width - width + 1, width)
     )
-    return float(tiles[int(_SHARPEST * (len(tiles) - 1))])
+    return tiles[int(_SHARPEST * (len(tiles) - 1))]
+
+
+_VALUES = [value - _MIDDLE for value in range(256)]
+_SQUARES = [value * value for value in _VALUES]
+
+
+def _variance(histogram: list[int]) -> float:
+    """The variance of grey values, from how often each occurs (ImageStat takes twice as long)."""
+    count = sum(histogram)
+    mean = sum(map(mul, histogram, _VALUES)) / count
+    return sum(map(mul, histogram, _SQUARES)) / count - mean * mean
 
 
 def _brightness(grey: Image.Image) -> int:

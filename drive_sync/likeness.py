@@ -98,8 +98,9 @@ _SQUARES = [value * value for value in _VALUES]
 def _variance(histogram: list[int]) -> float:
     """The variance of grey values, from how often each occurs (ImageStat takes twice as long)."""
     count = sum(histogram)
-    mean = sum(map(mul, histogram, _VALUES)) / count
-    return sum(map(mul, histogram, _SQUARES)) / count - mean * mean
+    mean: float = sum(map(mul, histogram, _VALUES)) / count
+    mean_square: float = sum(map(mul, histogram, _SQUARES)) / count
+    return mean_square - mean * mean
 
 
 def _brightness(grey: Image.Image) -> int:

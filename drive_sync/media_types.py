@@ -145,8 +145,6 @@ _SIGNATURES = (
     (0, b"FLV\x01", "flv"),
     (0, b"\x00\x00\x01\xba", "mpeg"),
     (0, b"\x00\x00\x01\xb3", "mpeg"),
-    (4, b"moov", "mov"),
-    (4, b"mdat", "mov"),
     (4, b"wide", "mov"),
 )
 PHOTO_FORMATS = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "raw", "webp", "heic", "avif"})

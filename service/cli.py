@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from service.cli_check import check
 from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
 from service.cli_words import FOUND, as_json_text, config_of, fail, say
@@ -209,5 +210,5 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-for command in (*LOOKUPS, *ABOUT_LETTERS):
+for command in (check, *LOOKUPS, *ABOUT_LETTERS):
     main.add_command(command)

@@ -1,25 +1,23 @@
 """The rules of Appendix 2. "Why was this folder refused?" Find the code here, then the file beside."""
 
-from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY
-from drive_sync.rules.photo_looks import BLURRED_PHOTO, DARK_PHOTO, NEAR_DUPLICATE
-from drive_sync.rules.photos import (
+from drive_sync.rules.files import (
     EMPTY_PHOTO,
-    NO_CLOSE_SHOT,
-    NO_SPEAKER_SHOT,
-    NO_WIDE_SHOT,
+    EMPTY_VIDEO,
     NOT_A_PHOTO,
+    NOT_A_VIDEO,
     NOT_FROM_A_CAMERA,
     PHOTO_NOT_READ,
     PHOTO_WITH_WRONG_ENDING,
     PHOTOS_IN_AN_ARCHIVE,
-    RECOMPRESSED_PHOTO,
-    TOO_FEW_PHOTOS,
+    VIDEO_NOT_READ,
+    VIDEO_WITH_WRONG_ENDING,
 )
+from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY
+from drive_sync.rules.photo_looks import BLURRED_PHOTO, DARK_PHOTO, NEAR_DUPLICATE
+from drive_sync.rules.photos import NO_CLOSE_SHOT, NO_SPEAKER_SHOT, NO_WIDE_SHOT, RECOMPRESSED_PHOTO, TOO_FEW_PHOTOS
 from drive_sync.rules.rule import Limits, Problem, Rule, findings_of, verdict_of
 from drive_sync.rules.sharing import NOT_SHARED, PUBLIC_FOLDER
 from drive_sync.rules.videos import (
-    EMPTY_VIDEO,
-    NOT_A_VIDEO,
     NOT_MP4,
     OLD_PLAYERS_STRUGGLE,
     PORTRAIT_VIDEO,
@@ -28,8 +26,6 @@ from drive_sync.rules.videos import (
     TOO_SHORT_VIDEO,
     TOO_SMALL_VIDEO,
     TURNED_VIDEO,
-    VIDEO_NOT_READ,
-    VIDEO_WITH_WRONG_ENDING,
 )
 
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,7 @@ A film that could not be read is "chưa đọc được": nothing is held agains
 from collections.abc import Iterator
 
 from drive_sync.facts import Contents, EventFolder, Severity, Video
-from drive_sync.media_types import ending, format_named
+from drive_sync.media_types import ending
 from drive_sync.rules.examples import folder, video
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text
@@ -15,52 +15,53 @@ _MP4_MIME_TYPES = frozenset({"video/mp4", "video/x-m4v"})
 _UPSIDE_DOWN, _QUARTER_TURN = 180, 90
 
 
-def _films(event: EventFolder) -> Iterator[Video]:
+def films(event: EventFolder) -> Iterator[Video]:
     """The films that are films, as far as we know."""
     return (one for one in event.videos if one.size != 0 and one.contents is not Contents.FOREIGN)
 
 
-def _of(one: Video, **data: str | int) -> Problem:
+def of_film(one: Video, **data: str | int) -> Problem:
+    """A problem of one film; its name is part of every sentence."""
     return Problem({"name": one.name, **data}, one.file_id, one.name)
 
 
 def _not_mp4(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
     """What the bytes are decides, else what Drive says they are."""
-    for one in _films(event):
+    for one in films(event):
         if one.format and one.format != "mp4":
-            yield _of(one, format=one.format)
+            yield of_film(one, format=one.format)
         elif not one.format and one.mime_type not in _MP4_MIME_TYPES:
-            yield _of(one, format=ending(one.name) or one.mime_type)
+            yield of_film(one, format=ending(one.name) or one.mime_type)
 
 
 def _too_small(event: EventFolder, limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
+    for one in films(event):
         if one.short_side is not None and one.short_side < limits.least_video_side:
-            yield _of(one, width=one.width or 0, height=one.height or 0, minimum=limits.least_video_side)
+            yield of_film(one, width=one.width or 0, height=one.height or 0, minimum=limits.least_video_side)
 
 
 def _too_large(event: EventFolder, limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
+    for one in films(event):
         if one.short_side is not None and one.short_side > limits.most_video_side:
-            yield _of(one, width=one.width or 0, height=one.height or 0, maximum=limits.most_video_side)
+            yield of_film(one, width=one.width or 0, height=one.height or 0, maximum=limits.most_video_side)
 
 
 def _too_short(event: EventFolder, limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
+    for one in films(event):
         if one.seconds is not None and one.seconds < limits.shortest_video:
-            yield _of(one, seconds=round(one.seconds))
+            yield of_film(one, seconds=round(one.seconds))
 
 
 def _too_long(event: EventFolder, limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
+    for one in films(event):
         if one.seconds is not None and one.seconds > limits.longest_video:
-            yield _of(one, seconds=round(one.seconds))
+            yield of_film(one, seconds=round(one.seconds))
 
 
 def _portrait(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
+    for one in films(event):
         if one.width and one.height and _is_upright(one):
-            yield _of(one, width=one.width, height=one.height)
+            yield of_film(one, width=one.width, height=one.height)
 
 
 def _is_upright(one: Video) -> bool:
@@ -71,41 +72,16 @@ def _is_upright(one: Video) -> bool:
 
 
 def _old_players_struggle(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
+    for one in films(event):
         if one.codec and one.codec != "AVC":
-            yield _of(one, codec=one.codec)
+            yield of_film(one, codec=one.codec)
 
 
 def _turned(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
     """An upright film is told as upright; what is left are films that only a note in the file puts right."""
-    for one in _films(event):
+    for one in films(event):
         if one.rotation and not _is_upright(one):
-            yield _of(one, rotation=one.rotation)
-
-
-def _not_read(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in _films(event):
-        if one.contents is Contents.UNREAD:
-            yield _of(one)
-
-
-def _empty(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in event.videos:
-        if one.size == 0:
-            yield _of(one)
-
-
-def _not_a_video(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in event.videos:
-        if one.contents is Contents.FOREIGN and one.size != 0:
-            yield _of(one, format=one.format)
-
-
-def _wrong_ending(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    """Only for what is mp4: another container is told as such, whatever its name."""
-    for one in _films(event):
-        if one.format == "mp4" and format_named(one.name) != "mp4":
-            yield _of(one)
+            yield of_film(one, rotation=one.rotation)
 
 
 _WHY_MP4 = Text(
@@ -124,11 +100,6 @@ _WHY_WATCHED = Text(
     vi="Phụ lục 2 mục 4: video gửi Phòng Giáo dục và Đào tạo, nên mở được trên mọi máy.",
     en="Appendix 2, section 4: the videos go to the superior office, so any computer should play them.",
 )
-_UPLOAD_AGAIN = Text(
-    vi="Xóa tệp này trong thư mục rồi tải lên lại video đó từ máy đã quay, chờ chạy hết rồi mới tắt máy.",
-    en="Delete this file from the folder, upload the video again from the phone that filmed it, wait until it is done.",
-)
-
 NOT_MP4 = Rule(
     code="V301",
     name="video-not-mp4",
@@ -274,60 +245,6 @@ OLD_PLAYERS_STRUGGLE = Rule(
     check=_old_players_struggle,
 )
 
-VIDEO_NOT_READ = Rule(
-    code="V308",
-    name="video-not-read",
-    clause="PL2.4",
-    severity=Severity.ADVICE,
-    title=Text(vi="Video chưa đọc được", en="Video not read"),
-    message=Text(
-        vi="Chưa đọc được video {name}, nên chưa biết độ phân giải và độ dài.",
-        en="The video {name} could not be read, so its size and length are not known.",
-    ),
-    why=_WHY_SIZE,
-    fix=Text(
-        vi="Mở thử video; nếu xem được thì không cần làm gì, nếu không thì tải lên lại từ máy đã quay.",
-        en="Try to play it; if it plays, nothing needs to be done; if not, upload it again from the phone.",
-    ),
-    good=(folder(videos=(video(),)), folder(videos=(video(width=None, height=None),))),
-    bad=(folder(videos=(video(contents=Contents.UNREAD, width=None, height=None),)),),
-    check=_not_read,
-)
-
-EMPTY_VIDEO = Rule(
-    code="V309",
-    name="empty-video",
-    clause="PL2.4",
-    severity=Severity.BLOCKING,
-    title=Text(vi="Video 0 byte", en="A video of 0 bytes"),
-    message=Text(
-        vi="Video {name} có 0 byte, có vẻ tải lên dở dang.",
-        en="The video {name} has 0 bytes; its upload seems to have stopped.",
-    ),
-    why=_WHY_WATCHED,
-    fix=_UPLOAD_AGAIN,
-    good=(folder(videos=(video(),)), folder(videos=(video(size=None),))),
-    bad=(folder(videos=(video(size=0),)),),
-    check=_empty,
-)
-
-NOT_A_VIDEO = Rule(
-    code="V310",
-    name="not-a-video",
-    clause="PL2.4",
-    severity=Severity.BLOCKING,
-    title=Text(vi="Tệp không phải video", en="The file is no video"),
-    message=Text(
-        vi="Tệp {name} mang tên video nhưng bên trong là {format}, nên chưa xem được như video.",
-        en="The file {name} is named like a video but holds {format}, so it cannot be played.",
-    ),
-    why=_WHY_WATCHED,
-    fix=_UPLOAD_AGAIN,
-    good=(folder(videos=(video(contents=Contents.MEDIA, format="mp4"),)),),
-    bad=(folder(videos=(video(contents=Contents.FOREIGN, format="zip"),)),),
-    check=_not_a_video,
-)
-
 TURNED_VIDEO = Rule(
     code="V311",
     name="turned-video",
@@ -349,24 +266,4 @@ TURNED_VIDEO = Rule(
         folder(videos=(video(width=720, height=1280, rotation=90),)),
     ),
     check=_turned,
-)
-
-VIDEO_WITH_WRONG_ENDING = Rule(
-    code="V312",
-    name="video-with-wrong-ending",
-    clause="PL2.4",
-    severity=Severity.ADVICE,
-    title=Text(vi="Đuôi tên video chưa khớp", en="The ending of a video's name does not fit"),
-    message=Text(
-        vi="Video {name} bên trong đã là mp4, chỉ đuôi tên chưa phải .mp4.",
-        en="The video {name} is mp4 inside; only the ending of its name is not .mp4.",
-    ),
-    why=_WHY_MP4,
-    fix=Text(
-        vi="Nhấn chuột phải vào video → Đổi tên → sửa đuôi thành .mp4",
-        en="Right-click the video → Rename → change its ending to .mp4",
-    ),
-    good=(folder(videos=(video(format="mp4"),)),),
-    bad=(folder(videos=(video("khai giang.m4v", "video/x-m4v", format="mp4"),)),),
-    check=_wrong_ending,
 )

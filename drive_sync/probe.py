@@ -80,6 +80,11 @@ class Probe:
         self.started = 0
         """How many children were needed so far."""
 
+    @property
+    def child_id(self) -> int | None:
+        """The process id of the child, None while there is none."""
+        return self._child[0].pid if self._child else None
+
     def facts(self, name: str, reader: Reader, *, pixels: bool) -> MediaFacts:
         """What the bytes of a file tell; `UNREAD` when they tell nothing, take too long or cannot be had.
 

@@ -90,7 +90,7 @@ def serve(parent: Connection, memory: int) -> None:
         parent: the other end; a question is `{"name", "size", "budget", "pixels"}`.
         memory: bytes of data that this process may hold, where the system can limit it.
     """
-    _limit(memory)
+    limit(memory)
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     warnings.simplefilter("ignore")
     parent.send_bytes(json.dumps({"ready": True}).encode())
@@ -270,7 +270,7 @@ def _film(file: Ranges, found: str) -> Facts:
     }
 
 
-def _limit(memory: int) -> None:
+def limit(memory: int) -> None:
     """No more data than this, no talk on the terminal: MediaInfo and libjpeg write to it on broken files."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.__stderr__.fileno() if sys.__stderr__ else 2)

@@ -7,7 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,8 +42,9 @@ def check(config_path: Path, targets: tuple[str, ...], school: str, as_json: boo
     language = Language(lang)
     config = config_of(config_path) if config_path.exists() else None
     schools = _schools(config, school)
-    sources = [_source(target, config_path, config, school) for target in targets]
-    judged = _judge(sources, schools, language)
+    with ExitStack() as connections:
+        sources = [_source(target, config_path, config, school, connections) for target in targets]
+        judged = _judge(sources, schools, language)
     if as_json:
         click.echo(as_json_text([_as_json(one, language) for one in judged]))
     else:
@@ -72,7 +73,7 @@ def _schools(config: "Config | None", wanted: str) -> tuple["School", ...]:
     return (own.own, *(one.own for one in known if one is not own))
 
 
-def _source(target: str, config_path: Path, config: "Config | None", school: str) -> _Pointed:
+def _source(target: str, config_path: Path, config: "Config | None", school: str, connections: ExitStack) -> _Pointed:
     """The folder that a target means; ends the program with a sentence when it means none."""
     from drive_sync.folder_on_drive import folder_id_in
     from drive_sync.local_folder import ROOT, LocalFolder
@@ -95,7 +96,7 @@ def _source(target: str, config_path: Path, config: "Config | None", school: str
             f"(No such folder: check the path, or paste the link of a folder on Drive.)"
         )
     try:
-        return _Pointed(_on_drive(folder_id, config or config_of(config_path), school), folder_id)
+        return _Pointed(_on_drive(folder_id, config or config_of(config_path), school, connections), folder_id)
     except _NotSeen as error:
         fail(str(error))
 
@@ -104,7 +105,7 @@ class _NotSeen(Exception):
     """No account of the configuration can open the folder; the text says why."""
 
 
-def _on_drive(folder_id: str, config: "Config", wanted: str) -> "Source":
+def _on_drive(folder_id: str, config: "Config", wanted: str, connections: ExitStack) -> "Source":
     """The folder through the first account that sees it; raises `_NotSeen` when none does."""
     from drive_sync.errors import GoogleTrouble, Remedy
     from drive_sync.folder_on_drive import FolderOnDrive
@@ -119,6 +120,7 @@ def _on_drive(folder_id: str, config: "Config", wanted: str) -> "Source":
             try:
                 credentials = credentials_of(config.state_dir, account)
                 connection = Connection(credentials, config.google.root_url, config.google.timeout_seconds)
+                connections.callback(connection.close)
                 return FolderOnDrive(account, connection.drive, folder_id, superior)
             except NoPermission as error:
                 met.append(str(error))

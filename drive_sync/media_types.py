@@ -166,7 +166,6 @@ _FOREIGN_SIGNATURES = (
 )
 _TRANSPORT_PACKET, _BLU_RAY_PACKET = 188, 192
 _SYNC = 0x47
-_LEAST_TEXT = 16
 
 
 def format_of(head: bytes) -> str:
@@ -203,9 +202,7 @@ def _text_in(head: bytes) -> str:
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")):
         return "html"
     readable = all(byte >= 32 or byte in b"\t\r\n\f\x1b" for byte in head)  # noqa: PLR2004 - below 32: control codes
-    if len(head) < _LEAST_TEXT or not readable:
-        return ""
-    return "text" if _is_utf8(head) else ""
+    return "text" if head and readable and _is_utf8(head) else ""
 
 
 def _is_utf8(head: bytes) -> bool:

@@ -40,14 +40,15 @@ class Evidence:
     reasons: tuple[str, ...]
 
 
-_NAMES_OF_APPS = (
-    ("Zalo", re.compile(r"z\d{11,14}_[0-9a-f]{32}", re.IGNORECASE)),
-    ("Facebook", re.compile(r"FB_IMG_\d{13}|\d{6,}_\d{8,}_\d{8,}_[no]\b", re.IGNORECASE)),
-    ("Messenger", re.compile(r"received_\d{10,}", re.IGNORECASE)),
-    ("WhatsApp", re.compile(r"IMG-\d{8}-WA\d{4}|WhatsApp Image ", re.IGNORECASE)),
-    ("Viber", re.compile(r"viber_image|IMG-[0-9a-f]{32}-V", re.IGNORECASE)),
-    ("Telegram", re.compile(r"photo_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d", re.IGNORECASE)),
-    ("screenshot", re.compile(r"screenshot|screen shot|ảnh chụp màn hình|chụp màn hình", re.IGNORECASE)),
+_NAMED_BY_AN_APP = re.compile(
+    r"(?P<Zalo>z\d{11,14}_[0-9a-f]{32})"
+    r"|(?P<Facebook>FB_IMG_\d{13}|\d{6,}_\d{8,}_\d{8,}_[no]\b)"
+    r"|(?P<Messenger>received_\d{10,})"
+    r"|(?P<WhatsApp>IMG-\d{8}-WA\d{4}|WhatsApp Image )"
+    r"|(?P<Viber>viber_image|IMG-[0-9a-f]{32}-V)"
+    r"|(?P<Telegram>photo_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)"
+    r"|(?P<screenshot>screenshot|screen shot|ảnh chụp màn hình|chụp màn hình)",
+    re.IGNORECASE,
 )
 _ORIGINAL_ENDINGS = RAW | {"heic", "heif"}
 _ORIGINAL_FORMATS = frozenset({"raw", "heic"})
@@ -82,7 +83,8 @@ def provenance(photo: Photo) -> Evidence:
 
 
 def _of_the_name(photo: Photo) -> list[tuple[int, str]]:
-    return [(-5, app) for app, pattern in _NAMES_OF_APPS if pattern.match(photo.name)][:1]
+    match = _NAMED_BY_AN_APP.match(photo.name)
+    return [(-5, match.lastgroup or "")] if match else []
 
 
 def _of_the_metadata(photo: Photo) -> list[tuple[int, str]]:

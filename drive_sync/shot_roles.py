@@ -6,6 +6,7 @@ photos do not say, and then the officer is asked, nobody is judged (Appendix 2, 
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from drive_sync.text import composed, fold
 from drive_sync.wording import Text
@@ -39,6 +40,7 @@ def role_of(name: str, part: str = "") -> ShotRole | None:
     return _told_by(name) or _told_by(part)
 
 
+@lru_cache(maxsize=16_384)
 def _told_by(text: str) -> ShotRole | None:
     folded = fold(text)
     told = next((role for role, pattern in _TOKENS if pattern.search(folded)), None)

@@ -13,13 +13,14 @@ from typing import Protocol
 
 from drive_sync import descriptions
 from drive_sync.event_card import EventCard, event_card
-from drive_sync.facts import FOLDER, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
+from drive_sync.facts import FOLDER, Contents, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
 from drive_sync.folder_names import School, is_container, read_name
 from drive_sync.folders import Placed, event_folder, place
 from drive_sync.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
 from drive_sync.media_types import Kind, ending, kind_of
 from drive_sync.probe import InMemory, Probe, Reader
 from drive_sync.rules import RULES, Limits, findings_of, verdict_of
+from drive_sync.rules.photos import distinct_photos
 from drive_sync.shot_roles import role_of
 from drive_sync.text import fold
 from drive_sync.wording import Language
@@ -135,7 +136,8 @@ def check(
     event = replace(event, sharing=source.sharing(event.id))
     findings = findings_of(RULES, event, limits)
     card = event_card(event, language, description=_description(source, placed))
-    return Judged(source.where(event.id), event.name, _verdict(source, placed, event, findings), card, findings)
+    verdict = _verdict(source, placed, event, findings, limits)
+    return Judged(source.where(event.id), event.name, verdict, card, findings)
 
 
 def nothing_to_judge(source: Source, root: str, schools: tuple[School, ...], language: Language) -> Judged:
@@ -147,13 +149,18 @@ def nothing_to_judge(source: Source, root: str, schools: tuple[School, ...], lan
     return Judged(source.where(root), name, verdict, event_card(empty, language), ())
 
 
-def _verdict(source: Source, placed: Placed, event: EventFolder, findings: tuple[Finding, ...]) -> Verdict:
-    """Unknown where a part could not be opened: what is missing may lie there."""
+def _verdict(
+    source: Source, placed: Placed, event: EventFolder, findings: tuple[Finding, ...], limits: Limits
+) -> Verdict:
+    """Unknown where what is missing may lie in a part that could not be opened, or what counts could not be read."""
     if event.event_name.severity == "ignore":
         return Verdict.IGNORED
     if source.unreadable & {placed.folder.id, *(file.id for file in placed.files)}:
         return Verdict.UNKNOWN
-    return verdict_of(findings)
+    verdict = verdict_of(findings)
+    read = tuple(photo for photo in event.photos if photo.contents is not Contents.UNREAD)
+    enough = distinct_photos(read) >= limits.least_photos
+    return Verdict.UNKNOWN if verdict is Verdict.ACCEPTED and not enough else verdict
 
 
 def _facts(

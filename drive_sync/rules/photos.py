@@ -20,13 +20,13 @@ _WHY_THREE = Text(
 )
 
 
-def _distinct(photos: tuple[Photo, ...]) -> int:
+def distinct_photos(photos: tuple[Photo, ...]) -> int:
     """How many photos have contents of their own; the same md5 is the same photo, 0 bytes are none."""
     return len({photo.md5 or photo.file_id for photo in photos if photo.counts})
 
 
 def _too_few(event: EventFolder, limits: Limits) -> Iterator[Problem]:
-    count = _distinct(event.photos)
+    count = distinct_photos(event.photos)
     if count < limits.least_photos:
         yield Problem({"count": count, "minimum": limits.least_photos, "missing": limits.least_photos - count})
 

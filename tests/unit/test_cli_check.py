@@ -1,6 +1,7 @@
 """`tintruong check` on folders on disk: more than sixty, with every format, and what it says of each."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -92,6 +93,46 @@ def test_advice_alone_is_no_reason_to_fail(tmp_path):
     result = _run(folder)
     assert result.exit_code == 0
     assert "P202 (nên)" in result.stdout
+
+
+def test_photos_that_could_not_be_read_leave_the_verdict_open(tmp_path):
+    folder = tmp_path / f"{SCHOOL}_Khai giảng"
+    folder.mkdir()
+    for at in (1, 2, 3):
+        (folder / f"IMG_{at}.jpg").write_bytes(make.photo(at)[: 80_000 + at])
+    result = _run("--json", folder)
+    (entry,) = json.loads(result.stdout)
+    assert (entry["verdict"], [one["code"] for one in entry["findings"]]) == ("unknown", ["P205"])
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_person_reads_the_verdict_the_card_and_the_way_out(tmp_path, language):
+    folder = write(tmp_path, next(case for case in CASES if case.codes == {"P201"}))
+    output = _run("--lang", language, folder).stdout
+    rule = RULE_BY_CODE["P201"]
+    fix = " ".join((rule.fix.vi if language == "vi" else rule.fix.en).split())
+    assert ("CẦN BỔ SUNG" if language == "vi" else "NEEDS WORK") in output
+    assert ("chưa rõ" if language == "vi" else "not known") in output
+    assert fix in " ".join(output.split())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among files")
+def test_a_pipe_among_the_photos_is_passed_by(tmp_path):
+    folder = write(tmp_path, CASES[5])
+    os.mkfifo(folder / "a.jpg")
+    assert _run(folder).exit_code == 0
+
+
+def test_links_that_lead_in_circles_or_nowhere_end(tmp_path):
+    folder = write(tmp_path, CASES[5])
+    try:
+        (folder / "circle").symlink_to(folder, target_is_directory=True)
+        (folder / "nowhere.jpg").symlink_to(folder / "gone.jpg")
+    except OSError:
+        pytest.skip("links are not allowed here")
+    (entry,) = json.loads(_run("--json", folder).stdout)
+    assert (entry["verdict"], _judged_here(entry["findings"])) == ("accepted", set())
 
 
 def test_several_paths_and_what_lies_in_a_container_get_an_entry_each(tmp_path):

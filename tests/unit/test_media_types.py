@@ -61,6 +61,7 @@ def test_the_type_decides_and_where_it_says_nothing_the_ending(name, declared, k
         (b"<!DOCTYPE html><html><body>Access denied", "html"),
         ("Ảnh này là của lớp 6A, chụp sáng nay.".encode(), "text"),
         ("Ảnh chụp sáng nay ở sân trường: ả".encode()[:-1], "text"),
+        (b"not a photo", "text"),
         (bytes(512), ""),
         (b"", ""),
         (b"\x01\x02\x03\x04" * 20, ""),

@@ -1,22 +1,19 @@
 """The rules of Appendix 2. "Why was this folder refused?" Find the code here, then the file beside."""
 
-from drive_sync.rules.files import (
+from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY
+from drive_sync.rules.photo_files import (
     EMPTY_PHOTO,
-    EMPTY_VIDEO,
     NOT_A_PHOTO,
-    NOT_A_VIDEO,
     NOT_FROM_A_CAMERA,
     PHOTO_NOT_READ,
     PHOTO_WITH_WRONG_ENDING,
     PHOTOS_IN_AN_ARCHIVE,
-    VIDEO_NOT_READ,
-    VIDEO_WITH_WRONG_ENDING,
 )
-from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY
 from drive_sync.rules.photo_looks import BLURRED_PHOTO, DARK_PHOTO, NEAR_DUPLICATE
 from drive_sync.rules.photos import NO_CLOSE_SHOT, NO_SPEAKER_SHOT, NO_WIDE_SHOT, RECOMPRESSED_PHOTO, TOO_FEW_PHOTOS
 from drive_sync.rules.rule import Limits, Problem, Rule, findings_of, verdict_of
 from drive_sync.rules.sharing import NOT_SHARED, PUBLIC_FOLDER
+from drive_sync.rules.video_files import EMPTY_VIDEO, NOT_A_VIDEO, VIDEO_NOT_READ, VIDEO_WITH_WRONG_ENDING
 from drive_sync.rules.videos import (
     NOT_MP4,
     OLD_PLAYERS_STRUGGLE,

@@ -1,7 +1,7 @@
 """Appendix 2, sections 1 and 3: at least three photos of an event, original ones, of the three shots.
 
 How a photo looks (blurred, dark, nearly the same as another) is told in `photo_looks.py`, what is wrong with its file
-in `files.py`.
+in `photo_files.py`.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """Appendix 2, section 4: videos are mp4, from 720p to 1080p, in scenes of half a minute to a minute.
 
-A film that could not be read is "chưa đọc được": nothing is held against it.
+What is wrong with a film's file (empty, not read) is told in `video_files.py`.
 """
 
 from collections.abc import Iterator
@@ -84,11 +84,11 @@ def _turned(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
             yield of_film(one, rotation=one.rotation)
 
 
-_WHY_MP4 = Text(
+WHY_MP4 = Text(
     vi="Phụ lục 2 mục 4: video chuyển về định dạng mp4.",
     en="Appendix 2, section 4: videos are converted to mp4.",
 )
-_WHY_SIZE = Text(
+WHY_SIZE = Text(
     vi="Phụ lục 2 mục 4: độ phân giải tối thiểu 720p, tối đa 1080p.",
     en="Appendix 2, section 4: at least 720p, at most 1080p.",
 )
@@ -96,7 +96,7 @@ _WHY_SCENES = Text(
     vi="Phụ lục 2 mục 4: quay các cảnh đặc trưng, mỗi cảnh từ 30 giây tới 1 phút, ở 1-2 góc quay.",
     en="Appendix 2, section 4: typical scenes, each of 30 seconds to a minute, from one or two angles.",
 )
-_WHY_WATCHED = Text(
+WHY_WATCHED = Text(
     vi="Phụ lục 2 mục 4: video gửi Phòng Giáo dục và Đào tạo, nên mở được trên mọi máy.",
     en="Appendix 2, section 4: the videos go to the superior office, so any computer should play them.",
 )
@@ -107,7 +107,7 @@ NOT_MP4 = Rule(
     severity=Severity.BLOCKING,
     title=Text(vi="Video chưa phải mp4", en="Video is not mp4"),
     message=Text(vi="Video {name} là định dạng {format}.", en="The video {name} has the format {format}."),
-    why=_WHY_MP4,
+    why=WHY_MP4,
     fix=Text(
         vi="Nhờ cán bộ truyền thông chuyển video này sang mp4 giúp. Lần sau trên iPhone: Cài đặt → Camera → "
         "Định dạng → Tương thích nhất.",
@@ -132,7 +132,7 @@ TOO_SMALL_VIDEO = Rule(
         vi="Video {name} chỉ {width}x{height}, cạnh ngắn cần ít nhất {minimum}.",
         en="The video {name} is only {width}x{height}; the short side must have at least {minimum}.",
     ),
-    why=_WHY_SIZE,
+    why=WHY_SIZE,
     fix=Text(
         vi="Tải lên tệp gốc trong máy đã quay, không tải bản nhận qua Zalo.",
         en="Upload the original file from the phone that filmed it, not a copy received through Zalo.",
@@ -156,7 +156,7 @@ TOO_LARGE_VIDEO = Rule(
         vi="Video {name} có kích thước {width}x{height}; cạnh ngắn nên nhiều nhất {maximum}.",
         en="The video {name} has {width}x{height}; the short side should have at most {maximum}.",
     ),
-    why=_WHY_SIZE,
+    why=WHY_SIZE,
     fix=Text(
         vi="Lần sau chỉnh máy quay về 1080p (Full HD): tệp nhẹ hơn, tải lên nhanh hơn.",
         en="Next time set the camera to 1080p (Full HD): smaller files, faster uploads.",
@@ -210,7 +210,7 @@ PORTRAIT_VIDEO = Rule(
         vi="Video {name} có vẻ quay dọc ({width}x{height}).",
         en="The video {name} seems to be upright ({width}x{height}).",
     ),
-    why=_WHY_WATCHED,
+    why=WHY_WATCHED,
     fix=Text(
         vi="Lần sau nên cầm ngang điện thoại khi quay; video này vẫn dùng được.",
         en="Next time better hold the phone sideways; this video can be used all the same.",
@@ -233,7 +233,7 @@ OLD_PLAYERS_STRUGGLE = Rule(
         vi="Video {name} được nén kiểu {codec}; máy Windows cũ có thể không mở được.",
         en="The video {name} is packed as {codec}; old Windows computers may not play it.",
     ),
-    why=_WHY_WATCHED,
+    why=WHY_WATCHED,
     fix=Text(
         vi="Lần sau trên iPhone: Cài đặt → Camera → Định dạng → Tương thích nhất; "
         "trên Samsung: tắt “Video hiệu quả cao”.",
@@ -255,7 +255,7 @@ TURNED_VIDEO = Rule(
         vi="Video {name} phải xoay {rotation} độ khi phát; phần mềm cũ có thể chiếu nghiêng hoặc ngược.",
         en="The video {name} must be turned by {rotation} degrees; old programs may show it sideways or upside down.",
     ),
-    why=_WHY_WATCHED,
+    why=WHY_WATCHED,
     fix=Text(
         vi="Mở thử trên máy tính; nếu bị ngược thì xoay lại trong ứng dụng Ảnh rồi lưu, tải lên thay.",
         en="Try it on a computer; if it is upside down, turn it in the gallery app, save it and upload that instead.",

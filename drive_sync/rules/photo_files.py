@@ -1,4 +1,4 @@
-"""Appendix 2, sections 1 and 4: the files themselves: empty, of another kind, not read, packed, wrongly named.
+"""Appendix 2, section 1: the files of photos: empty, of another kind, not read, packed, wrongly named.
 
 What blocks here is certain: a file of 0 bytes, or one whose bytes are no photo and no film.
 """
@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from drive_sync.facts import Contents, EventFolder, Photo, Severity
 from drive_sync.media_types import Kind, format_named, kind_of
-from drive_sync.rules.examples import folder, photo, photos, video
+from drive_sync.rules.examples import folder, photo, photos
 from drive_sync.rules.rule import Limits, Problem, Rule
-from drive_sync.rules.videos import films, of_film
 from drive_sync.wording import Text
 
 _DRAWN = frozenset({"png", "webp", "gif", "bmp"})
@@ -23,23 +22,6 @@ _WHY_ORIGINAL = Text(
 _UPLOAD_AGAIN = Text(
     vi="Mở lại ảnh trên máy đã chụp; nếu xem được thì tải lên lần nữa, chờ chạy hết rồi mới tắt máy.",
     en="Open the photo on the phone that took it; if it shows, upload it once more and wait until it is done.",
-)
-
-_WHY_MP4 = Text(
-    vi="Phụ lục 2 mục 4: video chuyển về định dạng mp4.",
-    en="Appendix 2, section 4: videos are converted to mp4.",
-)
-_WHY_SIZE = Text(
-    vi="Phụ lục 2 mục 4: độ phân giải tối thiểu 720p, tối đa 1080p.",
-    en="Appendix 2, section 4: at least 720p, at most 1080p.",
-)
-_WHY_WATCHED = Text(
-    vi="Phụ lục 2 mục 4: video gửi Phòng Giáo dục và Đào tạo, nên mở được trên mọi máy.",
-    en="Appendix 2, section 4: the videos go to the superior office, so any computer should play them.",
-)
-_FILM_AGAIN = Text(
-    vi="Xóa tệp này trong thư mục rồi tải lên lại video đó từ máy đã quay, chờ chạy hết rồi mới tắt máy.",
-    en="Delete this file from the folder, upload the video again from the phone that filmed it, wait until it is done.",
 )
 
 
@@ -84,31 +66,6 @@ def _together(found: Iterable[Photo]) -> Iterator[Problem]:
     names = [one.name for one in found]
     if names:
         yield Problem({"count": len(names), "example": names[0]})
-
-
-def _film_not_read(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in films(event):
-        if one.contents is Contents.UNREAD:
-            yield of_film(one)
-
-
-def _empty_film(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in event.videos:
-        if one.size == 0:
-            yield of_film(one)
-
-
-def _not_a_video(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    for one in event.videos:
-        if one.contents is Contents.FOREIGN and one.size != 0:
-            yield of_film(one, format=one.format)
-
-
-def _film_with_wrong_ending(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    """Only for what is mp4: another container is told as such, whatever its name."""
-    for one in films(event):
-        if one.format == "mp4" and format_named(one.name) != "mp4":
-            yield of_film(one)
 
 
 EMPTY_PHOTO = Rule(
@@ -235,78 +192,4 @@ PHOTOS_IN_AN_ARCHIVE = Rule(
     good=(folder(others=("Mô tả.docx",)),),
     bad=(folder(others=("Anh khai giang.zip",)),),
     check=_packed,
-)
-
-VIDEO_NOT_READ = Rule(
-    code="V308",
-    name="video-not-read",
-    clause="PL2.4",
-    severity=Severity.ADVICE,
-    title=Text(vi="Video chưa đọc được", en="Video not read"),
-    message=Text(
-        vi="Chưa đọc được video {name}, nên chưa biết độ phân giải và độ dài.",
-        en="The video {name} could not be read, so its size and length are not known.",
-    ),
-    why=_WHY_SIZE,
-    fix=Text(
-        vi="Mở thử video; nếu xem được thì không cần làm gì, nếu không thì tải lên lại từ máy đã quay.",
-        en="Try to play it; if it plays, nothing needs to be done; if not, upload it again from the phone.",
-    ),
-    good=(folder(videos=(video(),)), folder(videos=(video(width=None, height=None),))),
-    bad=(folder(videos=(video(contents=Contents.UNREAD, width=None, height=None),)),),
-    check=_film_not_read,
-)
-
-EMPTY_VIDEO = Rule(
-    code="V309",
-    name="empty-video",
-    clause="PL2.4",
-    severity=Severity.BLOCKING,
-    title=Text(vi="Video 0 byte", en="A video of 0 bytes"),
-    message=Text(
-        vi="Video {name} có 0 byte, có vẻ tải lên dở dang.",
-        en="The video {name} has 0 bytes; its upload seems to have stopped.",
-    ),
-    why=_WHY_WATCHED,
-    fix=_FILM_AGAIN,
-    good=(folder(videos=(video(),)), folder(videos=(video(size=None),))),
-    bad=(folder(videos=(video(size=0),)),),
-    check=_empty_film,
-)
-
-NOT_A_VIDEO = Rule(
-    code="V310",
-    name="not-a-video",
-    clause="PL2.4",
-    severity=Severity.BLOCKING,
-    title=Text(vi="Tệp không phải video", en="The file is no video"),
-    message=Text(
-        vi="Tệp {name} mang tên video nhưng bên trong là {format}, nên chưa xem được như video.",
-        en="The file {name} is named like a video but holds {format}, so it cannot be played.",
-    ),
-    why=_WHY_WATCHED,
-    fix=_FILM_AGAIN,
-    good=(folder(videos=(video(contents=Contents.MEDIA, format="mp4"),)),),
-    bad=(folder(videos=(video(contents=Contents.FOREIGN, format="zip"),)),),
-    check=_not_a_video,
-)
-
-VIDEO_WITH_WRONG_ENDING = Rule(
-    code="V312",
-    name="video-with-wrong-ending",
-    clause="PL2.4",
-    severity=Severity.ADVICE,
-    title=Text(vi="Đuôi tên video chưa khớp", en="The ending of a video's name does not fit"),
-    message=Text(
-        vi="Video {name} bên trong đã là mp4, chỉ đuôi tên chưa phải .mp4.",
-        en="The video {name} is mp4 inside; only the ending of its name is not .mp4.",
-    ),
-    why=_WHY_MP4,
-    fix=Text(
-        vi="Nhấn chuột phải vào video → Đổi tên → sửa đuôi thành .mp4",
-        en="Right-click the video → Rename → change its ending to .mp4",
-    ),
-    good=(folder(videos=(video(format="mp4"),)),),
-    bad=(folder(videos=(video("khai giang.m4v", "video/x-m4v", format="mp4"),)),),
-    check=_film_with_wrong_ending,
 )

@@ -57,7 +57,7 @@ class InMemory:
 class Bounds:
     """What one file may cost: seconds of the child's own time, and bytes read from the file and held in memory."""
 
-    seconds: float = 5.0
+    seconds: float = 10.0
     bytes_read: int = 32 * 2**20
     memory: int = 192 * 2**20
     start_seconds: float = 60.0

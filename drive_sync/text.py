@@ -50,6 +50,8 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 def one_line(text: str) -> str:
     """The text on one line, without control characters or direction tricks: safe in a header, cell or terminal."""
+    if text.isascii() and text.isprintable():  # what cameras write: nothing to mend
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
         for letter in composed(text).translate(_BIDI)

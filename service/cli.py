@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from service.cli_check import check
 from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
 from service.cli_name import name
@@ -212,7 +213,7 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-for command in (name, *LOOKUPS, *ABOUT_LETTERS):
+for command in (check, name, *LOOKUPS, *ABOUT_LETTERS):
     main.add_command(command)
 
 for command in PLAN_WORDS:

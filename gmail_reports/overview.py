@@ -5,19 +5,19 @@ anybody, in the Sheet, in a letter, in the report, is read from this one picture
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from drive_sync.facts import Finding, KnownFolder, Severity, Verdict
 from drive_sync.folder_names import EventName, School, read_name
 from drive_sync.text import fold
+from gmail_reports.codes import with_codes
 from gmail_reports.deadlines import ZONE
 from gmail_reports.matching import Match, match
 from gmail_reports.progress import ItemDecision, ItemState, item_state
-from gmail_reports.schedule import Item, Schedule, free_code, read_schedule
+from gmail_reports.schedule import Item, Schedule, read_schedule
 from gmail_reports.tabs import (
-    CODE,
     FOLDERS,
     PLAN,
     REPORTS,
@@ -129,13 +129,17 @@ def overview(
     own: School,
     others: Iterable[School],
     today: date,
+    topics: Mapping[str, str] | None = None,
 ) -> Overview:
-    """The picture of a school today, from the Sheet as last read and Drive as last seen."""
+    """The picture of a school today, from the Sheet as last read and Drive as last seen.
+
+    `topics` is what each Mã ever minted stood for (`codes`).
+    """
     schedule = read_schedule(tabs[PLAN.name]) if tabs.get(PLAN.name) else None
     plan = Table(tabs.get(PLAN.name, ()), schedule.header_row if schedule else 0)
-    items = _with_minted_codes(schedule.items, plan) if schedule else ()
-    staff = staff_of(Table(tabs.get(STAFF.name, ())))
-    decisions = folder_decisions(Table(tabs.get(FOLDERS.name, ())))
+    items = with_codes(schedule.items, plan, topics or {}) if schedule else ()
+    staff = staff_of(Table.of(STAFF, tabs.get(STAFF.name, ())))
+    decisions = folder_decisions(Table.of(FOLDERS, tabs.get(FOLDERS.name, ())))
     others = tuple(others)
     views = tuple(
         _folder_view(folder, findings.get(folder.folder_id, ()), decisions, items, own, others)
@@ -148,7 +152,7 @@ def overview(
         items=tuple(_item_view(item, plan, year, staff, views, today) for item in items),
         folders=views,
         staff=staff,
-        months=month_decisions(Table(tabs.get(REPORTS.name, ()))),
+        months=month_decisions(Table.of(REPORTS, tabs.get(REPORTS.name, ()))),
         plan_columns=plan.columns,
     )
 
@@ -181,21 +185,6 @@ def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:
     if verdict is Verdict.UNKNOWN:
         return Standing.UPLOADING
     return Standing.ACCEPTED if said == "chap nhan" or verdict is Verdict.ACCEPTED else Standing.NEEDS_WORK
-
-
-def _with_minted_codes(items: tuple[Item, ...], plan: Table) -> tuple[Item, ...]:
-    """The items under the codes their rows were given once, also after rows were sorted or inserted.
-
-    A row that has none yet takes no code that another row was given.
-    """
-    minted = {item.row: code for item in items if (code := plan.cell(item.row, CODE).strip())}
-    taken = set(minted.values())
-    named = []
-    for item in items:
-        code = minted.get(item.row) or free_code(item.section, item.code.rpartition(".")[2], taken)
-        taken.add(code)
-        named.append(replace(item, code=code))
-    return tuple(named)
 
 
 def _item_view(

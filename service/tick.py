@@ -138,7 +138,8 @@ class _Tick:
         with self.world.engine.connect() as connection:
             folders = drive_store.known_folders(connection, self.school.id)
             findings = drive_store.open_findings(connection, self.school.id)
-            tabs = letter_store.tabs_of(connection, self.school.id)
+            tabs = letter_store.tabs_of(connection, self.school.id, str(self.year))
+            topics = letter_store.topics_of(connection, self.school.id, str(self.year))
         return overview(
             year=self.year,
             tabs=tabs,
@@ -147,6 +148,7 @@ class _Tick:
             own=self.school.own,
             others=self._watched().others,
             today=self.now.astimezone(ZONE).date(),
+            topics=topics,
         )
 
     def _letters(self, picture: Overview) -> None:

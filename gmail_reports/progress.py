@@ -1,5 +1,6 @@
 """How far is a promise of the plan kept? The state of an item, from its time, its evidence and the officer's word."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +10,8 @@ from drive_sync.wording import Text
 from gmail_reports.when import When
 
 _SOON = timedelta(days=14)
+_ALL_THE_YEAR = "ongoing"
+_BULLET = re.compile(r"^\s*[-–—·•+*]+\s*")
 
 
 class ItemState(StrEnum):
@@ -17,8 +20,10 @@ class ItemState(StrEnum):
     NOT_DUE = "chua_den_han"
     DUE_SOON = "sap_den_han"
     IN_PROGRESS = "dang_thuc_hien"
+    NEEDS_WORK = "can_bo_sung"
     DONE = "da_hoan_thanh"
     OVERDUE = "qua_han"
+    ONGOING = "thuong_xuyen"
     TO_CONFIRM = "can_xac_nhan"
     CANCELLED = "khong_thuc_hien"
 
@@ -27,8 +32,10 @@ STATE_LABEL = {
     ItemState.NOT_DUE: Text("Chưa đến hạn", "Not due yet"),
     ItemState.DUE_SOON: Text("Sắp đến hạn", "Due soon"),
     ItemState.IN_PROGRESS: Text("Đang thực hiện", "In progress"),
+    ItemState.NEEDS_WORK: Text("Cần bổ sung", "Needs work"),
     ItemState.DONE: Text("Đã hoàn thành", "Done"),
     ItemState.OVERDUE: Text("Quá hạn", "Overdue"),
+    ItemState.ONGOING: Text("Thường xuyên", "Ongoing"),
     ItemState.TO_CONFIRM: Text("Cần xác nhận", "To be confirmed"),
     ItemState.CANCELLED: Text("Không thực hiện", "Not carried out"),
 }
@@ -48,21 +55,46 @@ class ItemDecision:
         return self.postponed_to if fold(self.decision) == "lui" else None
 
 
-def item_state(when: When, decision: ItemDecision, evidence: int, today: date) -> ItemState:
-    """The state of an item with `evidence` accepted folders today.
+def item_state(when: When, decision: ItemDecision, evidence: int, today: date, *, in_work: int = 0) -> ItemState:
+    """The state of an item today.
 
-    The officer's "Đã làm" and "Không thực hiện" go first; a time in doubt is asked about, never overdue.
+    The officer's "Đã làm" and "Không thực hiện" go first; a time in doubt is asked about, never overdue; what is due
+    all the year is never done for good.
+
+    Args:
+        when: the months it is due in.
+        decision: the officer's word.
+        evidence: how many accepted folders and articles it has; one is enough.
+        today: the day in Vietnam.
+        in_work: how many folders of it still need something.
     """
     said = fold(decision.decision)
     if said == "khong thuc hien":
         return ItemState.CANCELLED
     if said == "da lam":
         return ItemState.DONE
+    if when.kind == _ALL_THE_YEAR and when.doubt is None:
+        return ItemState.ONGOING
     if not when.certain_months:
         return ItemState.TO_CONFIRM
     if evidence:
         return ItemState.DONE
-    return _state_by_time(when, decision, today)
+    state = _state_by_time(when, decision, today)
+    return ItemState.NEEDS_WORK if in_work and state is not ItemState.OVERDUE else state
+
+
+def products_of(text: str) -> tuple[str, ...]:
+    """The products that a cell of Appendix 1 promises: one for each bullet, or line that begins a sentence."""
+    products: list[str] = []
+    for line in text.splitlines():
+        bare = _BULLET.sub("", line).strip()
+        if not fold(bare):
+            continue
+        if products and bare == line.strip() and not bare[0].isupper():
+            products[-1] += f" {bare}"
+        else:
+            products.append(bare)
+    return tuple(products)
 
 
 def _state_by_time(when: When, decision: ItemDecision, today: date) -> ItemState:

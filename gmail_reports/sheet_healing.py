@@ -38,20 +38,29 @@ def with_keys_restored(tab: Tab, before: Table, now: Table) -> list[list[str]]:
 
     A new row goes below the last one that we saw. When somebody inserted rows above in that second, the last row lies
     there now, and the new key stands beside decisions about another folder. So a row is put right when its key is new
-    since the reading before and its decisions are those of a row whose key has vanished.
+    since the reading before, people wrote beside it, and a key has vanished beside which the same stood; or, when they
+    wrote in that second too, as many keys have vanished as there are such rows.
     """
     rows = [list(row) for row in now.rows]
     if fold(tab.key) not in before.columns or fold(tab.key) not in now.columns:
         return rows
     known = {before.cell(row, tab.key).strip(): _decided(tab, before, row) for row in before.body()}
-    there = {now.cell(row, tab.key).strip() for row in now.body()}
-    lost = {key: decided for key, decided in known.items() if key not in there}
-    for row in now.body():
-        key, decided = now.cell(row, tab.key).strip(), _decided(tab, now, row)
-        owner = next((one for one, words in lost.items() if words == decided), None)
-        if key and key not in known and any(decided) and owner is not None:
-            rows[row][now.columns[fold(tab.key)]] = owner + TO_BE_WRITTEN
+    there = {now.cell(row, tab.key).strip(): row for row in now.body()}
+    lost = {key: decided for key, decided in known.items() if key not in there and any(decided)}
+    doubtful = {
+        row: decided for key, row in there.items() if key not in known and any(decided := _decided(tab, now, row))
+    }
+    owners: dict[int, str] = {}
+    for row, decided in doubtful.items():
+        owner = next((key for key, words in reversed(lost.items()) if words == decided), None)
+        if owner is not None:
+            owners[row] = owner
             del lost[owner]
+    others = [row for row in doubtful if row not in owners]
+    if len(others) == len(lost):
+        owners |= zip(others, lost, strict=True)
+    for row, owner in owners.items():
+        rows[row][now.columns[fold(tab.key)]] = owner + TO_BE_WRITTEN
     return rows
 
 

@@ -12,10 +12,12 @@ from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
 from gmail_reports.letter import Letter, State
-from gmail_reports.overview import FolderView, ItemView, Overview, Standing
+from gmail_reports.matching import CERTAIN, Match
+from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, Standing
 from gmail_reports.progress import STATE_LABEL
 from gmail_reports.sheet_healing import TO_BE_WRITTEN
 from gmail_reports.tabs import (
+    ARTICLES,
     CODE,
     FOLDERS,
     LINK,
@@ -128,8 +130,12 @@ def sheet_plan(
         for view in school.items:
             changes += _changed(PLAN, table, view.item.row, _item_cells(view, school.year))
     if FOLDERS.name in tabs:
-        rows = {view.folder.link: _folder_cells(view) for view in school.folders}
+        rows = {view.folder.link: _folder_cells(view) for view in school.folders if not view.of_earlier_year}
         changes += _filled(FOLDERS, Table.of(FOLDERS, tabs[FOLDERS.name]), rows)
+    if ARTICLES.name in tabs:
+        table = Table.of(ARTICLES, tabs[ARTICLES.name])
+        for one in school.articles:
+            changes += _changed(ARTICLES, table, one.article.row, {SYSTEM_NOTE: _article_note(one)})
     if REPORTS.name in tabs:
         by_month = {letter.planned.month: letter for letter in reports}
         rows = {month.label: _report_cells(month, by_month.get(str(month)), calendar) for month in months}
@@ -163,10 +169,45 @@ def _item_cells(view: ItemView, year: SchoolYear) -> dict[str, str]:
         CODE: view.item.code,
         "Thời gian hiểu là": understood,
         "Người phụ trách": ", ".join(person.name for person in view.who.people),
-        "Trạng thái": STATE_LABEL[view.state].vi,
-        "Minh chứng": "\n".join(evidence.folder.link for evidence in view.evidence),
-        SYSTEM_NOTE: " ".join(questions),
+        "Trạng thái": STATE_LABEL[view.state].vi + (f" ({_parts(view)})" if view.is_partial else ""),
+        "Minh chứng": "\n".join(
+            [
+                *(found.folder.link for found in view.evidence),
+                *(found.article.link or found.article.title for found in view.articles),
+            ]
+        ),
+        SYSTEM_NOTE: " ".join([*questions, *_products_without_evidence(view)]),
     }
+
+
+def _parts(view: ItemView) -> str:
+    return f"{len(view.shown)}/{len(view.products)} sản phẩm"
+
+
+def _products_without_evidence(view: ItemView) -> list[str]:
+    """Which of several products nobody has shown yet, one sentence."""
+    if not view.is_partial:
+        return []
+    left = [one_line(text).rstrip(" ;.,…") for place, text in enumerate(view.products) if place not in view.shown]
+    quoted = ", ".join(f"“{text}”" for text in left)
+    return [f"Minh chứng mới nói về {_parts(view)}; chưa thấy: {quoted}. Nếu đã đủ, chọn “Đã làm”."]
+
+
+def _place(code: str | None, found: Match | None, said: str) -> str:
+    """Where something belongs, and why: what the officer said, what both have in common, or what it might be."""
+    if said.strip() and (code or fold(said) == fold(OUTSIDE_THE_PLAN)):
+        return code or OUTSIDE_THE_PLAN
+    if code and found:
+        sure = "" if found.confidence >= CERTAIN else "có lẽ, "
+        return f"{code} ({sure}vì “{found.reason}”)"
+    return f"{OUTSIDE_THE_PLAN} (hay là {found.code}? “{found.reason}”)" if found else OUTSIDE_THE_PLAN
+
+
+def _article_note(view: ArticleView) -> str:
+    said = view.article.belongs_to
+    unknown = [] if view.known_code else [f"Không thấy Mã “{said}” trong Phụ lục 1."]
+    missing = [view.article.missing.vi] if view.article.missing else []
+    return " ".join([*missing, *unknown, _place(view.code, view.match, said)])
 
 
 def _folder_cells(view: FolderView) -> dict[str, str]:
@@ -181,7 +222,7 @@ def _folder_cells(view: FolderView) -> dict[str, str]:
         "Video": str(view.folder.videos),
         "Kết quả": STANDING_LABEL[view.standing].vi,
         "Cần bổ sung": "" if view.standing is Standing.UPLOADING else "\n".join(missing + advice),
-        "Nội dung kế hoạch": view.code or OUTSIDE_THE_PLAN,
+        "Nội dung kế hoạch": _place(view.code, view.match, view.decision.belongs_to),
         LINK: view.folder.link,
     }
 

@@ -8,6 +8,7 @@ from drive_sync.text import fold
 from drive_sync.wording import Language
 from gmail_reports.deadlines import Month, WorkCalendar
 from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.overview import overview
 from gmail_reports.sheet_view import (
     REPORT_LABEL,
     STANDING_LABEL,
@@ -16,8 +17,8 @@ from gmail_reports.sheet_view import (
     sheet_plan,
     time_question,
 )
-from gmail_reports.tabs import FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
-from tests.builders import a_finding
+from gmail_reports.tabs import ARTICLES, FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
+from tests.builders import PU_NHI, a_finding
 from tests.unit.pictures import (
     OFFICER,
     TEACHERS_DAY,
@@ -209,7 +210,7 @@ def test_a_folders_row_says_what_it_is_and_what_is_missing():
         "Ảnh": "2",
         "Video": "1",
         "Kết quả": "Cần bổ sung",
-        "Nội dung kế hoạch": "II.1",
+        "Nội dung kế hoạch": "II.1 (vì “SGK lớp 8”)",
         "Đường dẫn": "https://drive.google.com/drive/folders/event",
     }
 
@@ -333,3 +334,79 @@ def test_a_folder_that_is_gone_keeps_its_row_as_it_was():
     gone = a_known_folder(gone_at=hanoi(7, 9) + timedelta(days=1))
     tabs = the_tabs(folders=[beside(gone, "Chấp nhận")])
     assert not [one for one in _plan(a_school(gone), tabs) if one.tab == "Theo dõi"]
+
+
+def _place_of(activity, belongs_to="", product="Thông tin về bộ sách giáo khoa"):
+    folder = a_known_folder("event", activity)
+    plan = (a_section(), a_promise(product=product))
+    return _folder_row(folder, plan=plan, folders=[beside(folder, belongs_to=belongs_to)])["Nội dung kế hoạch"]
+
+
+def test_a_folders_place_in_the_plan_says_why_and_how_sure_we_are():
+    assert _place_of("SGK lớp 8") == "II.1 (vì “SGK lớp 8”)"
+    assert _place_of("Giới thiệu bộ sách giáo khoa") == "II.1 (có lẽ, vì “bộ sách giáo khoa”)"
+    assert _place_of("Khai giảng") == "Ngoài kế hoạch"
+
+
+def test_two_items_that_are_equally_like_are_asked_about():
+    folder = a_known_folder("event", "Sách giáo khoa mới")
+    plan = (a_section(), a_promise("1", "SGK lớp 8"), a_promise("2", "SGK lớp 9"))
+    assert _folder_row(folder, plan=plan)["Nội dung kế hoạch"].startswith("Ngoài kế hoạch (hay là II.1?")
+
+
+def test_what_the_officer_said_stands_without_a_reason():
+    assert _place_of("Khai giảng", "ii.1") == "II.1"
+    assert _place_of("SGK lớp 8", "Ngoài kế hoạch") == "Ngoài kế hoạch"
+
+
+_ARTICLE = {"Ngày": "3/10/2023", "Tiêu đề": "Sách giáo khoa lớp 8", "Đường dẫn": "https://school.example/sgk8"}
+
+
+def _note_of(**cells):
+    article = _ARTICLE | cells
+    tabs = the_tabs(plan=TEXTBOOKS, articles=[article])
+    after = _written(_plan(a_school(plan=TEXTBOOKS, articles=[article]), tabs), tabs)
+    return _cell(after, ARTICLES, 1, "Ghi chú hệ thống")
+
+
+def test_an_articles_row_says_where_it_belongs_or_what_it_needs():
+    assert _note_of() == "II.1 (vì “Sách giáo khoa lớp 8”)"
+    assert _note_of(Mã="Ngoài kế hoạch") == "Ngoài kế hoạch"
+    assert _note_of(Mã="IX.9").startswith("Không thấy Mã “IX.9” trong Phụ lục 1. II.1")
+    assert _note_of(**{"Đường dẫn": "xem trên trang"}).startswith("Cần bổ sung đường dẫn")
+    assert _note_of(**{"Đường dẫn": "", "Kênh": "Đài"}).startswith("II.1")
+    assert _note_of(**{"Tiêu đề": ""}).startswith("Cần bổ sung tiêu đề.")
+
+
+def test_an_item_with_several_products_says_which_of_them_were_shown():
+    product = "- Thông tin về bộ sách giáo khoa lớp 8\n- Phân tích hoạt động dạy học qua sinh hoạt chuyên môn"
+    cells = {"plan": (a_section(), a_promise(product=product)), "articles": [_ARTICLE]}
+    tabs = the_tabs(**cells)
+    after = _written(_plan(a_school(**cells), tabs), tabs)
+    assert _cell(after, PLAN, 2, "Trạng thái") == "Đã hoàn thành (1/2 sản phẩm)"
+    assert "chưa thấy: “Phân tích hoạt động dạy học qua sinh hoạt chuyên môn”" in _cell(
+        after, PLAN, 2, "Ghi chú hệ thống"
+    )
+    assert _cell(after, PLAN, 2, "Minh chứng") == _ARTICLE["Đường dẫn"]
+    decided = cells | {"plan": (a_section(), a_promise(product=product, decision="Đã làm"))}
+    after = _written(_plan(a_school(**decided), tabs), tabs)
+    assert (_cell(after, PLAN, 2, "Trạng thái"), _cell(after, PLAN, 2, "Ghi chú hệ thống")) == ("Đã hoàn thành", "")
+
+
+def test_a_row_that_was_copied_is_kept_up_like_the_first():
+    folder = a_known_folder()
+    tabs = the_tabs(folders=[beside(folder), beside(folder)])
+    assert {one.row for one in _plan(a_school(folder), tabs) if one.header == "Kết quả"} == {1, 2}
+
+
+def test_a_plan_of_200_items_and_500_events_writes_only_what_changed():
+    plan = (a_section(), *(a_promise(str(number), f"Chủ đề số {number}") for number in range(1, 201)))
+    folders = [a_known_folder(f"folder {number}", f"Sự kiện {number}") for number in range(500)]
+    tabs = the_tabs(plan=plan)
+    after = _written(_plan(a_school(*folders, plan=plan), tabs), tabs)
+    assert len(after["Theo dõi"]) == 501
+    changed = [replace(folders[7], photos=9), *folders[:7], *folders[8:]]
+    again = overview(
+        year=YEAR, tabs=after, folders=changed, findings={}, own=PU_NHI, others=(), today=date(2023, 10, 9)
+    )
+    assert [(one.header, one.text) for one in _plan(again, after)] == [("Ảnh", "9")]

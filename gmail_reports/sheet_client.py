@@ -5,7 +5,7 @@ formula; and by the name of their column, which a person may be moving at this v
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from drive_sync.drive_client import ask
@@ -41,20 +41,20 @@ class SheetClient:
         self._update(answer["spreadsheetId"], [request for look in looks for request in look])
         return str(answer["spreadsheetId"]), ids
 
-    def survey(self, spreadsheet: str) -> tuple[list[TabState], dict[str, str]]:
+    def survey(self, spreadsheet: str) -> tuple[list[TabState], set[str]]:
         """All tabs of a spreadsheet in their order, and its named ranges with their ids."""
         fields = "namedRanges(name,namedRangeId),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
         request = self._sheets().spreadsheets().get(spreadsheetId=spreadsheet, fields=fields)
         answer = ask(self.account, request, retries=_RETRIES)
         tabs = [_tab_state(found["properties"]) for found in answer.get("sheets", ())]
-        return tabs, {one["name"]: str(one["namedRangeId"]) for one in answer.get("namedRanges", ())}
+        return tabs, {str(one["name"]) for one in answer.get("namedRanges", ())}
 
     def furnish(
         self,
         spreadsheet: str,
         tabs: Iterable[tuple[Tab, TabState, Table]],
         missing: Iterable[tuple[Tab, int]],
-        named: Mapping[str, str],
+        named: Collection[str],
         choices: Choices,
         *,
         is_known: bool,
@@ -114,8 +114,13 @@ class SheetClient:
             for found in answer.get("valueRanges", ())
         }
 
-    def write(self, spreadsheet: str, changes: Iterable[CellChange]) -> None:
-        """Writes changed cells, all or nothing. One call; a repeat writes the same cells again.
+    def write(
+        self, spreadsheet: str, changes: Iterable[CellChange], *, watched: Sequence[str] = ()
+    ) -> dict[str, list[str]]:
+        """Writes changed cells, all or nothing, and tells what then stands in the watched columns. One call.
+
+        A repeat writes the same cells again. `watched` are names of columns (`range_name`); nothing but nulls is
+        written to those that do not change, and null leaves a cell as it is.
 
         Raises:
             GoogleTrouble: also when a column of ours has lost its name, or the tab has no rows left (`furnish`).
@@ -123,22 +128,22 @@ class SheetClient:
         columns: dict[str, dict[int, str]] = defaultdict(dict)
         for change in changes:
             columns[range_name(change.tab, change.header)][change.row] = change.text
+        length = max(max(cells) for cells in columns.values()) + 1
+        heights = {name: max(cells) + 1 for name, cells in columns.items()} | dict.fromkeys(watched, length)
         data = [
             {
                 "range": name,
                 "majorDimension": "COLUMNS",
-                "values": [[cells.get(row) for row in range(max(cells) + 1)]],  # null leaves a cell as it is
+                "values": [[columns[name].get(row) for row in range(height)]],
             }
-            for name, cells in columns.items()
+            for name, height in heights.items()
         ]
-        body = {"valueInputOption": "RAW", "data": data}
-        request = (
-            self._sheets()
-            .spreadsheets()
-            .values()
-            .batchUpdate(spreadsheetId=spreadsheet, body=body, fields="totalUpdatedCells")
-        )
-        ask(self.account, request)
+        body = {"valueInputOption": "RAW", "data": data, "includeValuesInResponse": bool(watched)}
+        fields = "responses(updatedData(majorDimension,values))" if watched else "totalUpdatedCells"
+        values = self._sheets().spreadsheets().values()
+        answer = ask(self.account, values.batchUpdate(spreadsheetId=spreadsheet, body=body, fields=fields))
+        told = zip(heights, answer.get("responses", ()), strict=False)
+        return {name: _column(one.get("updatedData", {})) for name, one in told if name in watched}
 
     def _update(self, spreadsheet: str, requests: list[Request]) -> None:
         request = self._sheets().spreadsheets().batchUpdate(spreadsheetId=spreadsheet, body={"requests": requests})
@@ -158,3 +163,11 @@ def _tab_state(properties: Mapping[str, Any]) -> TabState:
         int(grid.get("rowCount", 0)),
         int(grid.get("columnCount", 0)),
     )
+
+
+def _column(values: Mapping[str, Any]) -> list[str]:
+    """The cells of a ValueRange of one column, whichever way it is written."""
+    lines = values.get("values", ())
+    if values.get("majorDimension") == "COLUMNS":
+        return [str(cell) for cell in lines[0]] if lines else []
+    return [str(row[0]) if row else "" for row in lines]

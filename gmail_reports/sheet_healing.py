@@ -1,16 +1,17 @@
 """What a person did in the very second of our write, undone before anybody acts on it.
 
 Two of our cells must never be lost: a header, by which columns are found, and a key, by which rows are found. Both
-are put right from the rows as read before. What is put right ends in a blank: so it reads as it should, and differs
-from what it should be, and is written.
+are put right from the rows as read before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from drive_sync.text import fold
 from gmail_reports.tabs import Tab, Table
 
 TO_BE_WRITTEN = " "
+"""Ends a header that was put right: it reads as it should, differs from what it should be, and so is written."""
 
 
 def with_headers_restored(tab: Tab, before: Table, now: Table) -> list[list[str]]:
@@ -33,37 +34,38 @@ def with_headers_restored(tab: Tab, before: Table, now: Table) -> list[list[str]
     return rows
 
 
-def with_keys_restored(tab: Tab, before: Table, now: Table) -> list[list[str]]:
-    """The rows as read now, each decision beside the key that it was made for.
+@dataclass(frozen=True, slots=True)
+class AfterWrite:
+    """A tab in the moment after our write: its keys, and what people wrote, by row."""
 
-    A new row goes below the last one that we saw. When somebody inserted rows above in that second, the last row lies
-    there now, and the new key stands beside decisions about another folder. So a row is put right when its key is new
-    since the reading before, people wrote beside it, and a key has vanished beside which the same stood; or, when they
-    wrote in that second too, as many keys have vanished as there are such rows.
+    keys: Sequence[str]
+    decisions: Sequence[Sequence[str]]
+
+    def decided(self, row: int) -> tuple[str, ...]:
+        """What people wrote in a row."""
+        return tuple(column[row].strip() if row < len(column) else "" for column in self.decisions)
+
+
+def keys_to_give_back(tab: Tab, before: Table, new_rows: Iterable[int], after: AfterWrite) -> dict[int, str]:
+    """Row → key of the rows that our new ones were written over.
+
+    A new row goes below the last one that we saw. When somebody inserted rows above in that second, the last row lay
+    there, and the new key stands beside decisions about another. A row that is new to everybody has no decisions: so
+    those that have some belong to keys that have just vanished, the last ones first, equal decisions before others.
     """
-    rows = [list(row) for row in now.rows]
-    if fold(tab.key) not in before.columns or fold(tab.key) not in now.columns:
-        return rows
-    known = {before.cell(row, tab.key).strip(): _decided(tab, before, row) for row in before.body()}
-    there = {now.cell(row, tab.key).strip(): row for row in now.body()}
-    lost = {key: decided for key, decided in known.items() if key not in there and any(decided)}
-    doubtful = {
-        row: decided for key, row in there.items() if key not in known and any(decided := _decided(tab, now, row))
+    taken = {row: decided for row in new_rows if any(decided := after.decided(row))}
+    there = {key.strip() for key in after.keys}
+    theirs = [column.header for column in tab.columns if not column.ours]
+    lost = {
+        key: tuple(before.cell(row, header).strip() for header in theirs)
+        for row in before.body()
+        if (key := before.cell(row, tab.key).strip()) and key not in there
     }
     owners: dict[int, str] = {}
-    for row, decided in doubtful.items():
-        owner = next((key for key, words in reversed(lost.items()) if words == decided), None)
-        if owner is not None:
-            owners[row] = owner
-            del lost[owner]
-    others = [row for row in doubtful if row not in owners]
-    if len(others) == len(lost):
-        owners |= zip(others, lost, strict=True)
-    for row, owner in owners.items():
-        rows[row][now.columns[fold(tab.key)]] = owner + TO_BE_WRITTEN
-    return rows
-
-
-def _decided(tab: Tab, table: Table, row: int) -> Sequence[str]:
-    """What people wrote in a row."""
-    return [table.cell(row, column.header).strip() for column in tab.columns if not column.ours]
+    for same in (True, False):
+        for row in sorted(taken.keys() - owners.keys(), reverse=True):
+            found = next((key for key in reversed(lost) if not same or lost[key] == taken[row]), None)
+            if found is not None:
+                owners[row] = found
+                del lost[found]
+    return owners

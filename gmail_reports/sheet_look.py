@@ -7,12 +7,12 @@ named ranges; they follow inserted, deleted and moved columns).
 Everything here is requests of `spreadsheets.batchUpdate` as data.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from drive_sync.text import fold
-from gmail_reports.tabs import COLUMNS_OF_THE_SCHOOL, PLAN, Column, Rows, Tab, Table
+from gmail_reports.tabs import COLUMNS_OF_THE_SCHOOL, FOLDERS, PLAN, Column, Rows, Tab, Table
 
 Request = dict[str, Any]
 
@@ -62,7 +62,7 @@ class TabState:
 
 
 def range_name(tab: str, header: str) -> str:
-    """The named range of a column of ours: "Theo dõi", "Kết quả" → `tintruong_theo_doi__ket_qua`."""
+    """The named range of a column: "Theo dõi", "Kết quả" → `tintruong_theo_doi__ket_qua`."""
     return "tintruong_" + "__".join(fold(text).replace(" ", "_") for text in (tab, header))
 
 
@@ -84,7 +84,7 @@ def furnished(
     tab: Tab,
     state: TabState,
     table: Table,
-    named: Mapping[str, str],
+    named: Collection[str],
     choices: Mapping[str, Sequence[str]],
     *,
     is_known: bool,
@@ -95,7 +95,7 @@ def furnished(
         tab: how it should be.
         state: how it is.
         table: its cells.
-        named: named range → its id, of those that are there.
+        named: the named ranges that are there.
         choices: header → what its list offers beside the column's own choices.
         is_known: the tab was made or adopted before; else a header like one of ours is the school's own.
     """
@@ -106,18 +106,19 @@ def furnished(
         name = range_name(tab.name, column.header)
         there = table.columns.get(fold(column.header))
         if there is not None and (is_known or name in named or not column.ours):
-            if column.ours and name not in named:
+            if _is_named(tab, column) and name not in named:
                 requests.append(_name(name, state.tab_id, there))
             continue
         if (tab.name == PLAN.name and number < COLUMNS_OF_THE_SCHOOL) or (is_known and column.header == tab.key):
             continue  # theirs, or the column that rows are found by: only its own history can bring it back
+        if name in named:
+            continue  # it is there under another header, which is written by name
         header = column.header if there is None else f"{column.header} (Tin Trường)"
-        requests += [_deleted(named[name])] if name in named else []
         start = {"sheetId": state.tab_id, "rowIndex": table.header_row, "columnIndex": place}
         cells = [{"values": [header_cell(column, header)]}]
         fields = "userEnteredValue,userEnteredFormat,note"
         requests.append({"updateCells": {"start": start, "rows": cells, "fields": fields}})
-        requests += [_name(name, state.tab_id, place)] if column.ours else []
+        requests += [_name(name, state.tab_id, place)] if _is_named(tab, column) else []
         added.append((column, place))
         place += 1
     wider = [_longer(state.tab_id, "COLUMNS", place - state.column_count)] if place > state.column_count else []
@@ -139,7 +140,7 @@ def tab_look(tab: Tab, tab_id: int, choices: Mapping[str, Sequence[str]]) -> lis
     ]
     for place, column in enumerate(tab.columns):
         requests += column_look(column, tab_id, 0, place, choices)
-        requests += [_name(range_name(tab.name, column.header), tab_id, place)] if column.ours else []
+        requests += [_name(range_name(tab.name, column.header), tab_id, place)] if _is_named(tab, column) else []
     return requests
 
 
@@ -179,6 +180,11 @@ def new_tab(tab: Tab, tab_id: int, columns: Iterable[Column], rows: Rows) -> dic
     }
 
 
+def _is_named(tab: Tab, column: Column) -> bool:
+    """Ours are written by name; what people decide beside rows that we append is looked at by name."""
+    return column.ours or tab.name == FOLDERS.name
+
+
 def _row(cells: Sequence[str]) -> dict[str, Any]:
     """A row of text; an empty cell is written as no value at all."""
     return {"values": [{"userEnteredValue": {"stringValue": text}} if text else {} for text in cells]}
@@ -187,10 +193,6 @@ def _row(cells: Sequence[str]) -> dict[str, Any]:
 def _name(name: str, tab_id: int, place: int) -> Request:
     column = {"sheetId": tab_id, "startColumnIndex": place, "endColumnIndex": place + 1}
     return {"addNamedRange": {"namedRange": {"name": name, "range": column}}}
-
-
-def _deleted(named_range_id: str) -> Request:
-    return {"deleteNamedRange": {"namedRangeId": named_range_id}}
 
 
 def _longer(tab_id: int, dimension: str, count: int) -> Request:

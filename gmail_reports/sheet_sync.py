@@ -15,14 +15,16 @@ from gmail_reports.letter import Kind
 from gmail_reports.overview import Overview
 from gmail_reports.schedule import NotASchedule, read_schedule
 from gmail_reports.sheet_client import Choices, SheetClient
-from gmail_reports.sheet_healing import with_headers_restored, with_keys_restored
-from gmail_reports.sheet_view import headers_to_restore, sheet_plan
+from gmail_reports.sheet_healing import AfterWrite, keys_to_give_back, with_headers_restored
+from gmail_reports.sheet_look import range_name
+from gmail_reports.sheet_view import CellChange, headers_to_restore, sheet_plan
 from gmail_reports.tabs import (
     ARTICLES,
     BELONGS_TO,
     CODE,
     COLUMNS_OF_THE_SCHOOL,
     FOLDERS,
+    LINK,
     OUTSIDE_THE_PLAN,
     PLAN,
     STAFF,
@@ -36,6 +38,11 @@ from gmail_reports.when import SchoolYear
 from gmail_reports.who import bare_name, read_who
 
 log = logging.getLogger(__name__)
+
+_WATCHED = [range_name(FOLDERS.name, LINK)] + [
+    range_name(FOLDERS.name, column.header) for column in FOLDERS.columns if not column.ours
+]
+"""What we look at in the moment after new rows were written: the keys, and what people decided."""
 
 
 class SheetTrouble(Exception):
@@ -167,15 +174,27 @@ def write_sheet(
         store.save_topics(engine, school, year, topics)
     if not changes:
         return 0
+    folders = tables.get(FOLDERS)
+    new_rows = [one.row for one in changes if folders and _is_new_folder(one, folders)]
     try:
-        sheets.write(spreadsheet, changes)
+        after = sheets.write(spreadsheet, changes, watched=_WATCHED if new_rows else ())
     except GoogleTrouble as error:
         if error.remedy is not Remedy.OUR_MISTAKE:
             raise
         _furnish(sheets, spreadsheet, ids, tables)
         return 0
+    if folders and new_rows:
+        seen = AfterWrite(after[_WATCHED[0]], [after[name] for name in _WATCHED[1:]])
+        given_back = keys_to_give_back(FOLDERS, folders, new_rows, seen)
+        if given_back:  # the one case of a second write: somebody inserted rows in this very second
+            sheets.write(spreadsheet, [CellChange(FOLDERS.name, row, LINK, key) for row, key in given_back.items()])
     log.info("sheet written", extra={"action": "sheet-write", "school": school, "cells": len(changes)})
     return len(changes)
+
+
+def _is_new_folder(change: CellChange, folders: Table) -> bool:
+    """Whether a change puts a key into a row that we did not see."""
+    return change.tab == FOLDERS.name and change.header == LINK and change.row >= len(folders.rows)
 
 
 def _furnish(sheets: SheetClient, spreadsheet: str, ids: Mapping[str, int], tables: Mapping[Tab, Table]) -> None:
@@ -189,9 +208,7 @@ def _furnish(sheets: SheetClient, spreadsheet: str, ids: Mapping[str, int], tabl
 
 def _healed(tab: Tab, before: Rows, now: Rows) -> Rows:
     """A tab as read now, with what our own write may have disturbed put right."""
-    old = _table(tab, before)
-    new = _table(tab, with_headers_restored(tab, old, _table(tab, now)))
-    return with_keys_restored(tab, old, new) if tab is FOLDERS else new.rows
+    return with_headers_restored(tab, _table(tab, before), _table(tab, now))
 
 
 def _usable(tab: Tab, rows: Rows) -> bool:

@@ -151,12 +151,12 @@ def sheet_plan(
 
 
 def headers_to_restore(tab: Tab, table: Table) -> tuple[CellChange, ...]:
-    """Headers of ours that somebody typed over, as `sheet_healing` has put them right."""
+    """Headers of ours that somebody typed over: by its name a column is found all the same."""
     header = table.rows[table.header_row] if table.rows else ()
     return tuple(
         CellChange(tab.name, table.header_row, column.header, column.header)
         for column in tab.columns
-        if column.ours and column.header + TO_BE_WRITTEN in header
+        if column.ours and (fold(column.header) not in table.columns or column.header + TO_BE_WRITTEN in header)
     )
 
 

@@ -174,9 +174,15 @@ def save_swept(engine: sa.Engine, school: str, day: str) -> None:
 
 
 def save_spreadsheet(engine: sa.Engine, school: str, year: str, spreadsheet_id: str, tabs: Mapping[str, int]) -> None:
-    """Remembers the spreadsheet of a school year and the ids of its tabs."""
+    """Remembers the spreadsheet of a school year and the ids of its tabs; another one begins its Mã anew."""
     row = {"school": school, "school_year": year, "spreadsheet_id": spreadsheet_id, "tab_ids": dict(tabs)}
     with engine.begin() as connection:
+        mine = item_codes.c.school == school, item_codes.c.school_year == year
+        known = sa.select(spreadsheets.c.spreadsheet_id).where(
+            spreadsheets.c.school == school, spreadsheets.c.school_year == year
+        )
+        if connection.execute(known).scalar() != spreadsheet_id:
+            connection.execute(item_codes.delete().where(*mine))
         upsert(connection, spreadsheets, [row])
 
 

@@ -121,3 +121,32 @@ def test_a_tab_that_was_deleted_is_told(engine):
     del tabs["Báo cáo"]
     with pytest.raises(SheetTrouble, match="Báo cáo"):
         _read(engine, tabs)
+
+
+def _topics(engine, year="2023-2024"):
+    with engine.connect() as connection:
+        return store.topics_of(connection, "pu-nhi", year)
+
+
+def test_what_a_code_stands_for_is_remembered_also_when_its_row_is_gone(engine):
+    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8", "II.2": "tap huan"})
+    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.2": "tap huan giao vien"})
+    assert _topics(engine) == {"II.1": "sgk lop 8", "II.2": "tap huan giao vien"}
+    assert _topics(engine, "2024-2025") == {}
+
+
+def test_another_spreadsheet_begins_its_codes_anew(engine):
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8"})
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    assert _topics(engine) == {"II.1": "sgk lop 8"}
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "2sheet", _TABS)
+    assert _topics(engine) == {}
+
+
+def test_the_cells_of_earlier_school_years_stay_as_they_were(engine):
+    for year in ("2022-2023", "2023-2024", "2024-2025"):
+        store.save_tabs(engine, "pu-nhi", year, {"Theo dõi": [[year]]}, SOME_MORNING)
+    with engine.connect() as connection:
+        assert store.earlier_rows(connection, "pu-nhi", "2024-2025", "Theo dõi") == [[["2022-2023"]], [["2023-2024"]]]
+        assert store.tabs_of(connection, "pu-nhi", "2023-2024") == {"Theo dõi": [["2023-2024"]]}

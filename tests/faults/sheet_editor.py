@@ -15,8 +15,9 @@ from gmail_reports import store
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar
 from gmail_reports.overview import Overview, overview
 from gmail_reports.sheet_client import SheetClient
+from gmail_reports.sheet_look import range_name
 from gmail_reports.sheet_sync import create_sheet, read_sheet, write_sheet
-from gmail_reports.tabs import FOLDERS, PLAN, Tab, Table
+from gmail_reports.tabs import FOLDERS, PLAN, TABS, Tab, Table
 from service.database import open_database
 from service.demo import appendix_1
 from service.google import Connection
@@ -27,6 +28,7 @@ from tests.builders import NA_SON, PU_NHI
 from tests.unit.pictures import YEAR, a_known_folder
 
 _ACCOUNT = "school@example.com"
+_OURS = {range_name(tab.name, column.header) for tab in TABS for column in tab.columns if column.ours}
 _NOW = datetime(2023, 10, 9, 8, tzinfo=ZONE)
 _DECISIONS = ("Chấp nhận", "Bỏ qua", "Đã làm", "Lùi", "Không thực hiện")
 
@@ -90,7 +92,7 @@ class Desk:
         ours = {
             (item["range"]["sheetId"], item["range"]["startColumnIndex"])
             for item in self.grid.named
-            if item["name"].startswith("tintruong_")
+            if item["name"] in _OURS
         }
         return {
             (tab.sheet_id, row, column): cell["userEnteredValue"]

@@ -108,7 +108,8 @@ class Outbox:
                 set_free(self.post.engine, letter)
             if said == "da gui tay":
                 with self.post.engine.begin() as connection:
-                    taken = [event["folder_id"] for event in letter.planned.about.get("report", {}).get("events", ())]
+                    told = letter.planned.about.get("report", {})
+                    taken = [one["folder_id"] for one in (*told.get("events", ()), *told.get("articles", ()))]
                     store.take_evidence(connection, self.post.school, letter.key, taken)
                 self._write(letter, {*UNFINISHED, State.HELD, State.UNSURE}, state=State.SENT_BY_HAND, reason="")
             elif said == "xac nhan noi nhan" and letter.state in UNFINISHED:

@@ -26,7 +26,7 @@ from gmail_reports.outbox import Outbox
 from gmail_reports.overview import Overview, overview
 from gmail_reports.sheet_client import SheetClient, link_to_sheet
 from gmail_reports.sheet_sync import SheetTrouble, read_sheet, write_sheet
-from gmail_reports.tabs import PLAN
+from gmail_reports.tabs import FOLDERS, PLAN
 from gmail_reports.when import SchoolYear
 from service.accounts import NoPermission
 from service.alerts import keep_alerts
@@ -138,7 +138,9 @@ class _Tick:
         with self.world.engine.connect() as connection:
             folders = drive_store.known_folders(connection, self.school.id)
             findings = drive_store.open_findings(connection, self.school.id)
-            tabs = letter_store.tabs_of(connection, self.school.id)
+            tabs = letter_store.tabs_of(connection, self.school.id, str(self.year))
+            topics = letter_store.topics_of(connection, self.school.id, str(self.year))
+            earlier = letter_store.earlier_rows(connection, self.school.id, str(self.year), FOLDERS.name)
         return overview(
             year=self.year,
             tabs=tabs,
@@ -147,6 +149,8 @@ class _Tick:
             own=self.school.own,
             others=self._watched().others,
             today=self.now.astimezone(ZONE).date(),
+            topics=topics,
+            earlier=earlier,
         )
 
     def _letters(self, picture: Overview) -> None:

@@ -1,10 +1,13 @@
+import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmail_reports.progress import STATE_LABEL, ItemDecision, ItemState, item_state
+from gmail_reports.progress import STATE_LABEL, ItemDecision, ItemState, item_state, products_of
+from gmail_reports.schedule import read_schedule
 from gmail_reports.when import SchoolYear, read_when
 
 _YEAR = SchoolYear(2023)
@@ -124,4 +127,35 @@ def test_a_day_beside_an_empty_decision_postpones_nothing():
 
 def test_every_state_has_its_words_in_both_languages():
     assert set(STATE_LABEL) == set(ItemState)
-    assert len({label.vi for label in STATE_LABEL.values()}) == len({label.en for label in STATE_LABEL.values()}) == 8
+    assert len({label.vi for label in STATE_LABEL.values()}) == len({label.en for label in STATE_LABEL.values()}) == 9
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [(date(2023, 10, 9), ItemState.NEEDS_WORK), (date(2023, 11, 1), ItemState.OVERDUE)],
+    ids=str,
+)
+def test_a_folder_that_needs_work_is_said_until_the_item_is_overdue(today, state):
+    assert item_state(_OCTOBER, _UNDECIDED, evidence=0, today=today, in_work=1) is state
+
+
+def test_what_is_due_all_the_year_is_never_done_for_good_unless_the_officer_says_so():
+    all_the_year = read_when("Cả năm", SchoolYear(2023))
+    assert item_state(all_the_year, _UNDECIDED, evidence=1, today=date(2023, 12, 1)) is ItemState.STANDING
+    assert item_state(all_the_year, ItemDecision(decision="Đã làm"), 1, date(2023, 12, 1)) is ItemState.DONE
+
+
+def test_the_seeds_cells_promise_as_many_products_as_they_have_bullets():
+    with (Path(__file__).parent / "data" / "appendix1.csv").open(encoding="utf-8-sig", newline="") as file:
+        items = read_schedule(list(csv.reader(file))).items
+    counted = {item.code: len(products_of(item.product)) for item in items}
+    assert counted == {
+        **dict.fromkeys(("I.1", "II.2", "III.1", "III.2", "V.2", "VI.2", "VII.2"), 1),
+        **dict.fromkeys(("IV.1", "V.1", "VI.1"), 2),
+        **dict.fromkeys(("II.1", "VII.1"), 3),
+    }
+
+
+@pytest.mark.parametrize("text", ["", " \n - \n", "…"])
+def test_an_empty_cell_promises_no_product(text):
+    assert products_of(text) == ()

@@ -96,6 +96,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school", "folder_id", "code", "file_id", "opened_at"),
     )
     op.create_table(
+        "item_codes",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school_year", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "school_year", "code"),
+    )
+    op.create_table(
         "letters",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("school", sa.String(), nullable=False),
@@ -143,10 +151,11 @@ def upgrade() -> None:
     op.create_table(
         "sheet_tabs",
         sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school_year", sa.String(), nullable=False),
         sa.Column("tab", sa.String(), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("school", "tab"),
+        sa.PrimaryKeyConstraint("school", "school_year", "tab"),
     )
     op.create_table(
         "spreadsheets",

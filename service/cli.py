@@ -119,6 +119,7 @@ def login(config_path: Path, account: str) -> None:
 def once(config_path: Path, as_json: bool) -> None:
     """Làm mọi việc đến hạn bây giờ rồi thoát. (Does all that is due now, then exits.)"""
     from service.daemon import AlreadyRunning, only_one
+    from service.looks import Looks
     from service.tick import tick, troubles_of
     from service.world import World
 
@@ -126,7 +127,8 @@ def once(config_path: Path, as_json: bool) -> None:
     try:
         with only_one(config):
             world = World.of(config)
-            ticks = [tick(world, school.id) for school in config.schools]
+            looks = Looks(world)
+            ticks = [tick(world, school.id, looks) for school in config.schools]
             world.close()
     except AlreadyRunning as error:
         fail(str(error))

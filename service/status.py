@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from drive_sync import mirror_store
 from drive_sync import store as drive_store
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE
@@ -51,7 +52,7 @@ class SchoolStatus:
 def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
     """How a school stands."""
     with world.engine.connect() as connection:
-        reads = [drive_store.read_at(connection, account) for account in school.accounts]
+        reads = [mirror_store.read_at(connection, account) for account in school.accounts]
         folders = drive_store.known_folders(connection, school.id).values()
         letters = letter_store.letters_of(connection, school.id)
         alerts = open_alerts(connection, school.id)

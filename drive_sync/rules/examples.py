@@ -1,5 +1,7 @@
 """The smallest folders that show a rule's good and bad side."""
 
+from dataclasses import replace
+
 from drive_sync.facts import EventFolder, Photo, Video
 from drive_sync.folder_names import School, read_name
 
@@ -30,6 +32,16 @@ def folder(
     name: str = "PTDTBT THCS Pu Nhi_Khai giảng",
     photos: tuple[Photo, ...] = (photo(1), photo(2), photo(3)),
     videos: tuple[Video, ...] = (),
+    *,
+    archives: tuple[str, ...] = (),
+    shortcuts: tuple[str, ...] = (),
+    parts: tuple[str, ...] = (),
 ) -> EventFolder:
     """An event folder that satisfies Appendix 2 unless told otherwise."""
-    return EventFolder("folder1", name, read_name(name, _SCHOOL), photos, videos)
+    plain = EventFolder("folder1", name, read_name(name, _SCHOOL), photos, videos)
+    return replace(plain, archives=archives, shortcuts=shortcuts, parts=parts)
+
+
+def loose_files(*photos: Photo) -> EventFolder:
+    """The photos that lie directly in the container "Tháng 9"."""
+    return EventFolder("month", "Tháng 9", read_name("Tháng 9", _SCHOOL), photos, loose=True)

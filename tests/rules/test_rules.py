@@ -83,6 +83,10 @@ def test_codes_that_went_out_in_letters_never_change():
         "P202": "recompressed-photo",
         "V301": "video-not-mp4",
         "V302": "video-too-small",
+        "F401": "loose-files",
+        "F402": "several-events",
+        "F403": "archive-in-folder",
+        "F404": "shortcut-in-folder",
     }
     assert {rule.code: rule.name for rule in RULES} == final
 

@@ -55,6 +55,13 @@ class FolderView:
     code: str | None
     match: Match | None
     decision: FolderDecision
+    former: tuple[str, ...] = ()
+    """The folders that this one is the re-upload of, the last one first."""
+
+    @property
+    def thread(self) -> str:
+        """What all mails about the event belong to: the id of the folder it was uploaded as at first."""
+        return self.former[-1] if self.former else self.folder.folder_id
 
     @property
     def title(self) -> str:
@@ -137,9 +144,10 @@ def overview(
     staff = staff_of(Table(tabs.get(STAFF.name, ())))
     decisions = folder_decisions(Table(tabs.get(FOLDERS.name, ())))
     others = tuple(others)
+    known = {folder.folder_id: folder for folder in folders}
     views = tuple(
-        _folder_view(folder, findings.get(folder.folder_id, ()), decisions, items, own, others)
-        for folder in sorted(folders, key=lambda folder: (folder.first_seen, folder.folder_id))
+        _folder_view(folder, _former(folder, known), findings.get(folder.folder_id, ()), decisions, items, own, others)
+        for folder in sorted(known.values(), key=lambda folder: (folder.first_seen, folder.folder_id))
         if folder.gone_at is None
     )
     return Overview(
@@ -153,8 +161,18 @@ def overview(
     )
 
 
+def _former(folder: KnownFolder, known: Mapping[str, KnownFolder]) -> tuple[KnownFolder, ...]:
+    """The folders that a folder inherits from, the last one first."""
+    line: list[KnownFolder] = []
+    while folder.inherits_from is not None and folder.inherits_from in known and len(line) < len(known):
+        folder = known[folder.inherits_from]
+        line.append(folder)
+    return tuple(line)
+
+
 def _folder_view(
     folder: KnownFolder,
+    former: tuple[KnownFolder, ...],
     findings: tuple[Finding, ...],
     decisions: Mapping[str, FolderDecision],
     items: tuple[Item, ...],
@@ -162,7 +180,8 @@ def _folder_view(
     others: tuple[School, ...],
 ) -> FolderView:
     name = read_name(folder.name, own, others)
-    decision = decisions.get(folder.link, FolderDecision())
+    said = (decisions.get(one.link, FolderDecision()) for one in (folder, *former))
+    decision = next((one for one in said if one != FolderDecision()), FolderDecision())
     found = match(name, items)
     code = found.code if found else None
     if fold(decision.belongs_to) == "ngoai ke hoach":
@@ -170,7 +189,9 @@ def _folder_view(
     elif decision.belongs_to.strip():
         named = decision.belongs_to.strip().upper()
         code = named if any(item.code == named for item in items) else code
-    return FolderView(folder, name, findings, _standing(folder.verdict, decision), code, found, decision)
+    standing = _standing(folder.verdict, decision)
+    line = tuple(one.folder_id for one in former)
+    return FolderView(folder, name, findings, standing, code, found, decision, line)
 
 
 def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:

@@ -3,7 +3,7 @@
 `drive` is the resource that google-api-python-client builds; every call asks only for the fields we use.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -72,7 +72,7 @@ def ask(account: str, request: Any, *, retries: int = 0) -> Any:
 
 
 class DriveClient:
-    """The Drive of one account. A `drive` is the id of a shared drive; empty means the account's own view.
+    """The Drive of one account. A `drive` is the id of a shared drive; empty means all else that the account sees.
 
     Each call is one request, repeated with growing pauses while Google is busy.
 
@@ -90,13 +90,12 @@ class DriveClient:
         answer = self._ask(self._drive().changes().getStartPageToken(supportsAllDrives=True, **named))
         return str(answer["startPageToken"])
 
-    def list_files(self, token: str = "", drive: str = "", apart: Collection[str] = ()) -> Page:
+    def list_files(self, token: str = "", drive: str = "") -> Page:
         """A thousand of the files that are seen, trashed ones too, from a place in the listing on.
 
         Args:
             token: the `token` of the page before.
-            drive: only this shared drive.
-            apart: shared drives that are left out, because they are followed by themselves.
+            drive: this shared drive.
 
         Raises:
             RefusedToken: the place is not known any more.
@@ -110,14 +109,14 @@ class DriveClient:
                 pageToken=token or None,
                 fields=f"nextPageToken,files({FILE_FIELDS})",
                 supportsAllDrives=True,
-                includeItemsFromAllDrives=True,
+                includeItemsFromAllDrives=bool(drive),
                 **corpus,
             )
         )
         answer = self._ask_from(token, request)
-        changes = [_found(one) for one in answer.get("files", ()) if one.get("driveId") not in apart]
+        found = (drive_file(one) for one in answer.get("files", ()))
         following = str(answer.get("nextPageToken") or "")
-        return Page(tuple(changes), following, is_last=not following)
+        return Page(tuple(Change(file.id, file) for file in found), following, is_last=not following)
 
     def list_folder(self, folder_id: str) -> list[DriveFile]:
         """Everything directly in a folder, trashed files too.
@@ -145,7 +144,7 @@ class DriveClient:
             if not token:
                 return found
 
-    def list_changes(self, token: str, drive: str = "", apart: Collection[str] = ()) -> Page:
+    def list_changes(self, token: str, drive: str = "") -> Page:
         """One page of what changed since a place in the feed.
 
         Pages may be empty and still have a successor (Drive API, changes.list): only the token decides.
@@ -163,13 +162,12 @@ class DriveClient:
                 fields=f"newStartPageToken,nextPageToken,changes(fileId,removed,changeType,file({FILE_FIELDS}))",
                 includeRemoved=True,
                 supportsAllDrives=True,
-                includeItemsFromAllDrives=True,
+                includeItemsFromAllDrives=bool(drive),
                 **named,
             )
         )
         answer = self._ask_from(token, request)
-        entries = [one for one in answer.get("changes", ()) if one.get("fileId")]
-        changes = [_change(one) for one in entries if one.get("file", {}).get("driveId") not in apart]
+        changes = [_change(one) for one in answer.get("changes", ()) if one.get("fileId")]
         last = str(answer.get("newStartPageToken") or "")
         return Page(tuple(changes), last or str(answer["nextPageToken"]), is_last=bool(last))
 
@@ -224,10 +222,6 @@ def drive_file(answer: dict[str, Any]) -> DriveFile:
         seconds=int(duration) / 1000 if duration is not None else None,
         version=int(answer.get("version", 0)),
     )
-
-
-def _found(answer: dict[str, Any]) -> Change:
-    return Change(answer["id"], drive_file(answer))
 
 
 def _change(entry: dict[str, Any]) -> Change:

@@ -155,14 +155,6 @@ def unseen(connection: sa.Connection, feed: Feed, scan: int) -> list[str]:
     return list(connection.scalars(query))
 
 
-def leave_to(connection: sa.Connection, feed: Feed, other: Feed) -> None:
-    """Lets only `other` speak of the files that both feeds see."""
-    theirs = sa.select(drive_sightings.c.file_id).where(drive_sightings.c.feed == other.name)
-    connection.execute(
-        drive_sightings.delete().where(drive_sightings.c.feed == feed.name, drive_sightings.c.file_id.in_(theirs))
-    )
-
-
 def note_unlisted(connection: sa.Connection, feed: Feed, folders: Iterable[str]) -> None:
     """Remembers folders whose contents must be asked for."""
     insert_new(connection, unlisted_folders, [{"feed": feed.name, "folder_id": one} for one in sorted(folders)])

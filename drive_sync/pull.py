@@ -98,9 +98,8 @@ class Puller:
         Raises:
             RefusedToken: Drive does not know our place any more.
         """
-        apart = self._apart(feed)
         while True:
-            page = self.drive.list_changes(cursor.page_token, feed.drive, apart)
+            page = self.drive.list_changes(cursor.page_token, feed.drive)
             cursor = replace(cursor, page_token=page.token, read_at=self.now if page.is_last else cursor.read_at)
             with self.engine.begin() as connection:
                 kept = self.keep(connection, feed, cursor.scan, page.changes)
@@ -152,8 +151,6 @@ class Puller:
         gone = self.gone(feed, cursor)
         with self.engine.begin() as connection:
             self.keep(connection, feed, cursor.scan, gone)
-            if feed.drive:
-                store.leave_to(connection, Feed(feed.account), feed)
             store.mark(connection, ((one.school, EVERYTHING) for one in self.watched if feed.account in one.accounts))
             self.finish(connection, feed, cursor)
 
@@ -162,10 +159,10 @@ class Puller:
 
         A place that Drive has forgotten means its first page once more.
         """
-        apart, may_begin_anew = self._apart(feed), True
+        may_begin_anew = True
         while True:
             try:
-                page = self.drive.list_files(scan_page, feed.drive, apart)
+                page = self.drive.list_files(scan_page, feed.drive)
             except RefusedToken as error:
                 if not may_begin_anew:
                     raise error.trouble from error
@@ -259,10 +256,6 @@ class Puller:
         if not drive:
             self._list_new_folders(feed, None, most=_MOST_OF_A_LINKED_ROOT)
         return True
-
-    def _apart(self, feed: Feed) -> frozenset[str]:
-        """The shared drives that an account's own feed leaves to theirs."""
-        return frozenset(one.drive for one in self.feeds() if one.drive) if not feed.drive else frozenset()
 
 
 def _folders_come_into_sight(touched: Mapping[str, Touched]) -> list[str]:

@@ -219,18 +219,6 @@ def test_what_a_complete_listing_did_not_show_is_known_by_its_number(engine):
         assert mirror_store.unseen(connection, _FEED, 2) == ["b"]
 
 
-def test_a_shared_drive_speaks_for_its_own_files(engine):
-    shared = Feed(_FEED.account, "drive")
-    _save(engine, a_file("a"), a_file("b"))
-    _save(engine, a_file("b"), feed=shared)
-    with engine.begin() as connection:
-        mirror_store.leave_to(connection, _FEED, shared)
-    assert {one: seen.by for one, seen in _seen(engine, "a", "b").items()} == {
-        "a": {_FEED.name},
-        "b": {shared.name},
-    }
-
-
 def test_a_folder_knows_what_lies_directly_in_it(engine):
     _save(engine, a_folder("event"), a_file("b"), a_file("a"), a_file("c", parent="elsewhere"))
     with engine.connect() as connection:

@@ -11,6 +11,7 @@ import click
 
 from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
+from service.cli_watch import WATCH
 from service.cli_words import FOUND, as_json_text, config_of, fail, say
 
 
@@ -211,5 +212,5 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-for command in (*LOOKUPS, *ABOUT_LETTERS):
+for command in (*LOOKUPS, *ABOUT_LETTERS, *WATCH):
     main.add_command(command)

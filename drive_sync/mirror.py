@@ -6,7 +6,7 @@ changes nothing. Several feeds may tell of one file: it is one file, known by th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drive_sync.facts import DriveFile
 
@@ -85,4 +85,6 @@ def _told(known: Seen | None, feed: str, file: DriveFile) -> Seen:
     if known is None:
         return Seen(file, frozenset({feed}))
     newest = file if file.version >= known.file.version else known.file
+    if newest.parent is None and file.version == known.file.version and known.by - {feed}:
+        newest = replace(newest, parent=known.file.parent)  # this feed does not see its folder, another does
     return Seen(newest, known.by | {feed})

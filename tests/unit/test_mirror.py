@@ -136,6 +136,16 @@ def test_a_file_is_gone_only_when_nobody_sees_it_any_more():
     assert _tree(for_school.tree, [Change("one", None)], "school") == {}
 
 
+def test_a_folder_that_one_feed_does_not_see_the_place_of_lies_where_another_sees_it():
+    for order in (("root", None), (None, "root")):
+        tree = {}
+        for feed, parent in zip(("one", "two"), order, strict=True):
+            tree = _tree(tree, [Change("a", a_file("a", parent=parent, version=3))], feed)
+        assert tree["a"].file.parent == "root"
+    moved_away = _tree(tree, [Change("a", a_file("a", parent=None, version=4))], "one")
+    assert moved_away["a"].file.parent is None
+
+
 def test_a_folder_back_from_the_bin_brings_its_files_back_though_drive_names_only_the_folder():
     event = a_folder("event")
     before = mirror(the_root(), event, a_file("one"), a_file("two"))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 import sqlalchemy as sa
 
@@ -21,6 +22,7 @@ from drive_sync.tables import (
 
 _AT_ONCE = 500
 _FILE_COLUMNS = tuple(field.name for field in fields(DriveFile) if field.name != "id")
+_facts_of = attrgetter("id", *_FILE_COLUMNS)
 _FILES = sa.select(drive_files.c.file_id, *(drive_files.c[name] for name in _FILE_COLUMNS))
 
 
@@ -232,7 +234,7 @@ def _cursor_of(row: sa.RowMapping) -> Cursor:
 
 
 def _row_of(file: DriveFile) -> dict[str, object]:
-    return {"file_id": file.id, **{name: getattr(file, name) for name in _FILE_COLUMNS}}
+    return dict(zip(("file_id", *_FILE_COLUMNS), _facts_of(file), strict=True))
 
 
 def _delete(

@@ -63,6 +63,9 @@ class Look:
 class DriveFile:
     """One file or folder as Drive's metadata tells it; sizes in bytes and pixels, times in UTC.
 
+    `trashed` is its own state (Drive's `explicitlyTrashed`): what lies in a trashed folder is found by looking up,
+    so a restored folder brings its files back without a word from Drive about each. `version` grows with every
+    change on the server (Drive API, files resource) and only orders what was heard; it is no fact of the file.
     `width`, `height`, `camera`, `taken_at` and `seconds` are None where Drive has not (yet) said them:
     `videoMediaMetadata` "may not be available immediately upon upload" (Drive API, files resource).
     """
@@ -81,6 +84,7 @@ class DriveFile:
     camera: str | None = None
     taken_at: str | None = None
     seconds: float | None = None
+    version: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,11 @@ class Video:
 
 @dataclass(frozen=True, slots=True)
 class EventFolder:
-    """A folder that tells of one event, with all the media in it and in its parts ("Ảnh", "1_ToanCanh")."""
+    """A folder that tells of one event, with all the media in it and in its parts ("Ảnh", "1_ToanCanh").
+
+    `archives` and `shortcuts` are names of things that are no media though people meant some; `parts` are the names
+    of the folders directly in it. `loose` marks a root or container that holds media outside any event folder.
+    """
 
     id: str
     name: str
@@ -154,6 +162,10 @@ class EventFolder:
     uploader: str | None = None
     sharing: Sharing | None = None
     """None where the permissions cannot be seen; only those who may share see them."""
+    archives: tuple[str, ...] = ()
+    shortcuts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +190,9 @@ class KnownFolder:
 
     `round` counts the settled verdicts that differed; `changed_at` is when we saw people change it last;
     `happened_on` is the day most of its photos were taken;
-    `before_start` marks folders older than the school's start: shown, never mailed about.
+    `before_start` marks folders older than the school's start: shown, never mailed about;
+    `gone_reason` is "deleted" (or no longer shared), "trashed", "moved-out" or "inside-another";
+    `inherits_from` is the folder of which this one is the re-upload, None for most.
     """
 
     school: str
@@ -200,6 +214,8 @@ class KnownFolder:
     videos: int = 0
     happened_on: date | None = None
     gone_at: datetime | None = None
+    gone_reason: str = ""
+    inherits_from: str | None = None
     before_start: bool = False
 
     @property

@@ -15,11 +15,11 @@ from drive_sync import descriptions
 from drive_sync.event_card import EventCard, event_card
 from drive_sync.facts import FOLDER, Contents, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
 from drive_sync.folder_names import School, is_container, read_name
-from drive_sync.folders import Placed, event_folder, place
+from drive_sync.folders import Borders, Files, Placed, event_folder, place
 from drive_sync.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
 from drive_sync.media_types import Kind, ending, kind_of
 from drive_sync.probe import InMemory, Probe, Reader
-from drive_sync.rules import RULES, Limits, findings_of, verdict_of
+from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
 from drive_sync.rules.photos import distinct_photos
 from drive_sync.shot_roles import role_of
 from drive_sync.text import fold
@@ -87,10 +87,10 @@ class Judged:
 
 def events_at(files: Mapping[str, DriveFile], root: str, schools: Iterable[School]) -> list[Placed]:
     """The event folders that somebody means who points at a folder: those in it if it only groups, else itself."""
-    pointed_at = dict(files)
-    pointed_at[root] = replace(files[root], parent=_POINTED_AT)
-    roots = [root] if _only_groups(files, root, tuple(schools)) else [_POINTED_AT]
-    return sorted(place(pointed_at, roots).values(), key=lambda placed: placed.folder.id)
+    above = replace(files[root], id=_POINTED_AT, name="", parent=None, trashed=False)
+    tree = Files({**files, _POINTED_AT: above, root: replace(files[root], parent=_POINTED_AT, trashed=False)})
+    borders = Borders((root if _only_groups(files, root, tuple(schools)) else _POINTED_AT,))
+    return sorted(place(tree, borders), key=lambda placed: placed.folder.id)
 
 
 def _only_groups(files: Mapping[str, DriveFile], root: str, schools: tuple[School, ...]) -> bool:
@@ -134,7 +134,7 @@ def check(
     event = event_folder(placed, schools[0], schools[1:])
     event = with_facts(event, dict(_facts(source, event, probe, tell)))
     event = replace(event, sharing=source.sharing(event.id))
-    findings = findings_of(RULES, event, limits)
+    findings = findings_of(LOOSE_RULES if event.loose else RULES, event, limits)
     card = event_card(event, language, description=_description(source, placed))
     verdict = _verdict(source, placed, event, findings, limits)
     return Judged(source.where(event.id), event.name, verdict, card, findings)
@@ -153,7 +153,7 @@ def _verdict(
     source: Source, placed: Placed, event: EventFolder, findings: tuple[Finding, ...], limits: Limits
 ) -> Verdict:
     """Unknown where what is missing may lie in a part that could not be opened, or what counts could not be read."""
-    if event.event_name.severity == "ignore":
+    if event.loose or event.event_name.severity == "ignore":
         return Verdict.IGNORED
     if source.unreadable & {placed.folder.id, *(file.id for file in placed.files)}:
         return Verdict.UNKNOWN

@@ -46,7 +46,7 @@ def compile_report(
         view
         for view in school.folders
         if view.counts_for_reports
-        and reported.get(view.folder.folder_id, key) == key
+        and all(reported.get(one, key) == key for one in (view.folder.folder_id, *view.former))
         and (view.folder.created or view.folder.first_seen) <= cut_off
     ]
     articles = {

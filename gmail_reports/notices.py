@@ -122,12 +122,12 @@ def _about_folders(
         if to is None:
             continue
         if view.standing is Standing.NEEDS_WORK and view.blocking:
-            earlier = sum(one.kind is Kind.FEEDBACK and one.planned.thread == folder.folder_id for one in letters)
+            earlier = sum(one.kind is Kind.FEEDBACK and one.planned.thread == view.thread for one in letters)
             key = feedback_key(terms.school, folder.folder_id, folder.round)
             if key not in keys and earlier < _MOST_FEEDBACK_PER_FOLDER:
                 deadline = mending_day(now.astimezone(ZONE).date(), terms.calendar)
                 about = _folder_facts(view) | {"deadline": deadline.isoformat()}
-                feedback.append(PlannedLetter(key, Kind.FEEDBACK, to, now, about, thread=folder.folder_id))
+                feedback.append(PlannedLetter(key, Kind.FEEDBACK, to, now, about, thread=view.thread))
         elif view.standing is Standing.ACCEPTED:
             key = thank_you_key(terms.school, folder.folder_id, folder.round)
             if key not in keys:
@@ -136,7 +136,7 @@ def _about_folders(
                     "item": {"code": item.item.code, "topic": one_line(item.item.topic)} if item else None,
                     "month": str(_report_to_come(letters, terms, now.astimezone(ZONE).date())),
                 }
-                thanks.append(PlannedLetter(key, Kind.THANK_YOU, to, now, about, thread=folder.folder_id))
+                thanks.append(PlannedLetter(key, Kind.THANK_YOU, to, now, about, thread=view.thread))
     return feedback + thanks
 
 

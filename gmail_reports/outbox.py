@@ -199,9 +199,13 @@ class Outbox:
         """Whether a folder's letter still says the truth: its folder is there and stands as it did."""
         if not letter.planned.thread:
             return True
-        view = next((one for one in self.school.folders if one.folder.folder_id == letter.planned.thread), None)
+        view = next((one for one in self.school.folders if one.thread == letter.planned.thread), None)
         wanted = Standing.NEEDS_WORK if letter.kind is Kind.FEEDBACK else Standing.ACCEPTED
-        return view is not None and view.standing is wanted and letter.key.endswith(f":{view.folder.round}")
+        return (
+            view is not None
+            and view.standing is wanted
+            and letter.key.endswith(f":{view.folder.folder_id}:{view.folder.round}")
+        )
 
     def _thread_of(self, letter: Letter) -> "_Thread | None":
         """The thread of the first mail about the same folder, None when this is the first."""

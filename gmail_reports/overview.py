@@ -64,6 +64,13 @@ class FolderView:
     decision: FolderDecision
     of_earlier_year: bool = False
     """It stands in the Sheet of an earlier school year: what was decided there holds, here it has no row."""
+    former: tuple[str, ...] = ()
+    """The folders that this one is the re-upload of, the last one first."""
+
+    @property
+    def thread(self) -> str:
+        """What all mails about the event belong to: the id of the folder it was uploaded as at first."""
+        return self.former[-1] if self.former else self.folder.folder_id
 
     @property
     def title(self) -> str:
@@ -193,15 +200,17 @@ def overview(
     before = [folder_decisions(Table.of(FOLDERS, rows)) for rows in earlier]
     decisions = folder_decisions(Table.of(FOLDERS, tabs.get(FOLDERS.name, ())))
     others = tuple(others)
+    known = {folder.folder_id: folder for folder in folders}
     views = tuple(
         placing.folder(
             folder,
-            read_name(folder.name, own, others),
+            read_name(folder.name, own, others, year.first),
             findings.get(folder.folder_id, ()),
-            next((one[folder.link] for one in (decisions, *reversed(before)) if folder.link in one), FolderDecision()),
+            _decided((folder, *_former(folder, known)), (decisions, *reversed(before))),
+            former=tuple(one.folder_id for one in _former(folder, known)),
             of_earlier_year=folder.link not in decisions and any(folder.link in one for one in before),
         )
-        for folder in sorted(folders, key=lambda folder: (folder.first_seen, folder.folder_id))
+        for folder in sorted(known.values(), key=lambda folder: (folder.first_seen, folder.folder_id))
         if folder.gone_at is None
     )
     articles = tuple(map(placing.article, articles_of(Table.of(ARTICLES, tabs.get(ARTICLES.name, ())))))
@@ -261,11 +270,12 @@ class _Placing:
         findings: tuple[Finding, ...],
         decision: FolderDecision,
         *,
+        former: tuple[str, ...],
         of_earlier_year: bool,
     ) -> FolderView:
         """A folder with its place and its standing."""
         standing = _standing(folder.verdict, decision)
-        view = FolderView(folder, name, findings, standing, None, None, decision, of_earlier_year)
+        view = FolderView(folder, name, findings, standing, None, None, decision, of_earlier_year, former)
         own = [code for code, one in self._views.items() if any(who.email == folder.uploader for who in one.who.people)]
         clues = Clues(Month.of(view.day) if view.day else None, own)
         found = self._promises.match(name.activity or "", name.event, clues)
@@ -285,6 +295,22 @@ class _Placing:
         if (named := said.strip().upper()) in self._views:
             return named, True
         return found.code if found is not None and found.counts else None, not named
+
+
+def _former(folder: KnownFolder, known: Mapping[str, KnownFolder]) -> tuple[KnownFolder, ...]:
+    """The folders that a folder inherits from, the last one first."""
+    line: list[KnownFolder] = []
+    while folder.inherits_from is not None and folder.inherits_from in known and len(line) < len(known):
+        folder = known[folder.inherits_from]
+        line.append(folder)
+    return tuple(line)
+
+
+def _decided(line: Iterable[KnownFolder], sheets: Iterable[Mapping[str, FolderDecision]]) -> FolderDecision:
+    """What the officer decided of a folder, else of the one it is the re-upload of; the newest Sheet goes first."""
+    sheets = tuple(sheets)
+    said = (sheet[folder.link] for folder in line for sheet in sheets if folder.link in sheet)
+    return next((one for one in said if one != FolderDecision()), FolderDecision())
 
 
 def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:

@@ -14,6 +14,7 @@ from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
 from service.cli_name import name
 from service.cli_plan_words import PLAN_WORDS
+from service.cli_watch import WATCH
 from service.cli_words import FOUND, as_json_text, config_of, fail, say
 
 
@@ -123,6 +124,7 @@ def login(config_path: Path, account: str) -> None:
 def once(config_path: Path, as_json: bool) -> None:
     """Làm mọi việc đến hạn bây giờ rồi thoát. (Does all that is due now, then exits.)"""
     from service.daemon import AlreadyRunning, only_one
+    from service.looks import Looks
     from service.tick import tick, troubles_of
     from service.world import World
 
@@ -130,7 +132,8 @@ def once(config_path: Path, as_json: bool) -> None:
     try:
         with only_one(config):
             world = World.of(config)
-            ticks = [tick(world, school.id) for school in config.schools]
+            looks = Looks(world)
+            ticks = [tick(world, school.id, looks) for school in config.schools]
             world.close()
     except AlreadyRunning as error:
         fail(str(error))
@@ -213,7 +216,7 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-for command in (check, name, *LOOKUPS, *ABOUT_LETTERS):
+for command in (check, name, *LOOKUPS, *ABOUT_LETTERS, *WATCH):
     main.add_command(command)
 
 for command in PLAN_WORDS:

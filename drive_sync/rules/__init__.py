@@ -1,5 +1,6 @@
 """The rules of Appendix 2. "Why was this folder refused?" Find the code here, then the file beside."""
 
+from drive_sync.rules.contents import LOOSE_FILES, SEVERAL_EVENTS, SHORTCUT_IN_FOLDER
 from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY
 from drive_sync.rules.photo_files import (
     EMPTY_PHOTO,
@@ -56,8 +57,14 @@ RULES: tuple[Rule, ...] = (
     VIDEO_WITH_WRONG_ENDING,
     NOT_SHARED,
     PUBLIC_FOLDER,
+    LOOSE_FILES,
+    SEVERAL_EVENTS,
+    SHORTCUT_IN_FOLDER,
 )
+
+LOOSE_RULES = (LOOSE_FILES,)
+"""What is said of a root or container with files outside any event: no rule of an event folder fits it."""
 
 RULE_BY_CODE = {rule.code: rule for rule in RULES}
 
-__all__ = ["RULES", "RULE_BY_CODE", "Limits", "Problem", "Rule", "findings_of", "verdict_of"]
+__all__ = ["LOOSE_RULES", "RULES", "RULE_BY_CODE", "Limits", "Problem", "Rule", "findings_of", "verdict_of"]

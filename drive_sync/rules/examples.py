@@ -53,6 +53,16 @@ def folder(
     videos: tuple[Video, ...] = (),
     others: tuple[str, ...] = (),
     sharing: Sharing | None = None,
+    *,
+    archives: tuple[str, ...] = (),
+    shortcuts: tuple[str, ...] = (),
+    parts: tuple[str, ...] = (),
 ) -> EventFolder:
     """An event folder that satisfies Appendix 2 unless told otherwise."""
-    return EventFolder("folder1", name, read_name(name, _SCHOOL), photos, videos, others, sharing=sharing)
+    plain = EventFolder("folder1", name, read_name(name, _SCHOOL), photos, videos, others, sharing=sharing)
+    return replace(plain, archives=archives, shortcuts=shortcuts, parts=parts)
+
+
+def loose_files(*photos: Photo) -> EventFolder:
+    """The photos that lie directly in the container "Tháng 9"."""
+    return EventFolder("month", "Tháng 9", read_name("Tháng 9", _SCHOOL), photos, loose=True)

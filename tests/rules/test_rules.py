@@ -107,6 +107,9 @@ def test_codes_that_went_out_in_letters_never_change():
         "V312": "video-with-wrong-ending",
         "S401": "not-shared-with-the-superior",
         "S402": "open-to-anyone-with-the-link",
+        "F401": "loose-files",
+        "F402": "several-events",
+        "F403": "shortcut-in-folder",
     }
     assert {rule.code: rule.name for rule in RULES} == final
 

@@ -76,6 +76,22 @@ def test_a_decision_belongs_to_the_folder_of_its_link_whatever_the_row():
     }
 
 
+def test_a_re_upload_keeps_the_decision_and_the_mail_thread_of_what_it_replaces():
+    first = a_known_folder("first", verdict=Verdict.NEEDS_WORK, gone_at=SOME_MORNING)
+    second = a_known_folder("second", verdict=Verdict.NEEDS_WORK, gone_at=SOME_MORNING, inherits_from="first")
+    third = a_known_folder("third", verdict=Verdict.NEEDS_WORK, inherits_from="second")
+    (view,) = a_school(first, second, third, folders=[beside(first, "Chấp nhận"), beside(third, "")]).folders
+    assert (view.folder.folder_id, view.standing) == ("third", Standing.ACCEPTED)
+    assert (view.former, view.thread) == (("second", "first"), "first")
+
+
+def test_a_decision_beside_the_re_upload_itself_goes_first():
+    first = a_known_folder("first", verdict=Verdict.NEEDS_WORK, gone_at=SOME_MORNING)
+    second = a_known_folder("second", verdict=Verdict.NEEDS_WORK, inherits_from="first")
+    (view,) = a_school(first, second, folders=[beside(first, "Chấp nhận"), beside(second, "Bỏ qua")]).folders
+    assert view.standing is Standing.SKIPPED
+
+
 def _code(activity="SGK lớp 8", belongs_to=""):
     folder = a_known_folder(activity=activity)
     return a_school(folder, plan=TEXTBOOKS + TEACHERS_DAY, folders=[beside(folder, belongs_to=belongs_to)])

@@ -34,9 +34,9 @@ _CLEAR_FOLDER = Text(
     vi="Phụ lục 2 mục 4: mỗi hoạt động một thư mục, đặt tên rõ hoạt động, tên đơn vị.",
     en="Appendix 2, section 4: each activity has a folder of its own, named after activity and school.",
 )
-_THREE_PHOTOS = Text(
-    vi="Phụ lục 2 mục 3: mỗi sự kiện tối thiểu 03 ảnh; chỉ đếm được tệp ảnh nằm ngay trong thư mục.",
-    en="Appendix 2, section 3: at least three photos of an event; only photo files in the folder can be counted.",
+_FILES_THEMSELVES = Text(
+    vi="Phụ lục 2 mục 4: sản phẩm đưa vào trong một thư mục; lối tắt chỉ trỏ tới nơi khác.",
+    en="Appendix 2, section 4: the products go into one folder; a shortcut only points elsewhere.",
 )
 
 LOOSE_FILES = Rule(
@@ -92,7 +92,7 @@ SHORTCUT_IN_FOLDER = Rule(
         en="Shortcuts in the folder: {count} (for example: {example}). The recipient may not be able to open what they "
         "point to, so they do not count.",
     ),
-    why=_THREE_PHOTOS,
+    why=_FILES_THEMSELVES,
     fix=Text(
         vi="Mở tệp gốc → Tạo bản sao (hoặc Di chuyển) vào thư mục này, rồi xoá lối tắt.",
         en="Open the file itself → Make a copy (or Move) into this folder, and delete the shortcut.",

@@ -10,7 +10,7 @@ from drive_sync.probe import InMemory, Probe
 from drive_sync.rules import Limits
 from drive_sync.spot_check import check, events_at
 from drive_sync.wording import Language
-from tests.builders import NA_SON, PU_NHI, a_file, a_folder, drive
+from tests.builders import NA_SON, PU_NHI, a_file, a_folder
 
 
 class Shelf:
@@ -19,7 +19,7 @@ class Shelf:
     on_disk = False
 
     def __init__(self, *files, unreadable=()):
-        self.files = drive(*files)
+        self.files = {file.id: file for file in files}
         self.unreadable = set(unreadable)
 
     def where(self, file_id):
@@ -40,7 +40,7 @@ class Shelf:
 
 
 def _events(*files):
-    return [placed.folder.id for placed in events_at(drive(*files), "root", (PU_NHI, NA_SON))]
+    return [placed.folder.id for placed in events_at({file.id: file for file in files}, "root", (PU_NHI, NA_SON))]
 
 
 def _top(name):

@@ -20,6 +20,8 @@ class ItemState(StrEnum):
     DONE = "da_hoan_thanh"
     OVERDUE = "qua_han"
     TO_CONFIRM = "can_xac_nhan"
+    NEEDS_WORK = "can_bo_sung"
+    ONGOING = "thuong_xuyen"
     CANCELLED = "khong_thuc_hien"
 
 
@@ -30,6 +32,8 @@ STATE_LABEL = {
     ItemState.DONE: Text("Đã hoàn thành", "Done"),
     ItemState.OVERDUE: Text("Quá hạn", "Overdue"),
     ItemState.TO_CONFIRM: Text("Cần xác nhận", "To be confirmed"),
+    ItemState.NEEDS_WORK: Text("Cần bổ sung", "Needs work"),
+    ItemState.ONGOING: Text("Thường xuyên", "All year"),
     ItemState.CANCELLED: Text("Không thực hiện", "Not carried out"),
 }
 

@@ -109,7 +109,8 @@ def test_months_as_sections_are_counted():
     ]
     schedule = read_schedule(rows)
     assert [(section.numeral, section.title, section.inferred) for section in schedule.sections] == [
-        ("I", "Tháng 9", True)
+        ("I", "Tháng 9", True),
+        ("II", "Tháng 10", True),
     ]
     assert [item.code for item in schedule.items] == ["I.1"]
 

@@ -1,0 +1,105 @@
+"""Which column of a school's plan holds what, whatever the columns are called and however they are ordered.
+
+A Vietnamese column name begins with the word that says what it is: "Thời gian thực hiện" is a time, "Hình thức
+thực hiện" a form, "Người thực hiện" a person, "Kết quả thực hiện" a result. So a name is read by its first words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from drive_sync.text import fold
+
+Cells = Sequence[str]
+
+STT, TOPIC, PRODUCT, TIME, PERSON = "stt", "topic", "product", "time", "person"
+STATE, CODE = "state", "code"
+
+_FIRST_WORDS = {
+    STT: ("stt", "tt", "so tt", "so thu tu", "thu tu", "muc"),
+    TOPIC: (
+        *("noi dung", "chu de", "cong viec", "nhiem vu", "hoat dong", "tin bai", "bai viet", "bai", "tieu de"),
+        *("de tai", "chuyen de", "su kien", "linh vuc"),
+    ),
+    PRODUCT: (
+        *("hinh thuc", "san pham", "kenh", "chuyen muc", "the loai", "loai", "phuong thuc", "phuong tien"),
+        "cach thuc",
+    ),
+    TIME: ("thoi gian", "thoi han", "thoi diem", "thang", "ngay", "tuan", "han hoan thanh", "han nop", "lich"),
+    PERSON: (
+        *("thuc hien", "phu trach", "chu tri", "dau moi", "trach nhiem", "phan cong", "nguoi", "don vi", "bo phan"),
+        *("to", "ca nhan", "giao vien", "gv", "gvcn", "can bo", "cb", "lanh dao"),
+    ),
+    STATE: ("ket qua", "tien do", "trang thai", "tinh trang"),
+    CODE: ("ma",),
+}
+"""Folded first words of a column's name, the usual ones first."""
+
+_BEFORE_THE_NAME = re.compile(r"^(?:(?:ten|cac|mot so|du kien) )+(?=.)")
+_DOING = re.compile(r" (?:thuc hien|hoan thanh|trien khai|to chuc|dang tai|dang|viet|phu trach|chu tri|chi dao)\b")
+_OTHER_ROLE = re.compile(r" (?:phoi hop|duyet|kiem tra|giam sat|ho tro|nhan)\b")
+_FEWEST_COLUMNS_WITHOUT_TIME = 3
+
+
+def columns_of(row: Cells) -> dict[str, int]:
+    """Column → position (from 0) of a header row: stt, topic, product, time, person, state (theirs), code (ours).
+
+    Of two columns of one kind the one with the plainer name is taken: "Thời gian thực hiện", not "Thời gian đã xác
+    nhận"; of two as plain the first.
+    """
+    read = [(place, *kind_and_rank) for place, cell in enumerate(row) if (kind_and_rank := _kind_of(cell)) is not None]
+    columns: dict[str, int] = {}
+    for kind in _FIRST_WORDS:
+        places = [(rank, place) for place, found, rank in read if found == kind]
+        if places:
+            columns[kind] = min(places)[1]
+    if STT not in columns and TOPIC in columns:  # schools often leave the head of the numbers empty
+        unnamed = next((place for place in range(columns[TOPIC]) if not fold(row[place])), None)
+        if unnamed is not None:
+            columns = {STT: unnamed} | columns
+    return columns
+
+
+def find_header(rows: Sequence[Cells]) -> tuple[int, dict[str, int]] | None:
+    """The header row's index and its columns: the row that names most of them; None when no row is a plan's header.
+
+    A plan names its topics, and when each is due; a plan grouped by month has no time column but other columns.
+    """
+    best: tuple[int, dict[str, int]] | None = None
+    for index, row in enumerate(rows):
+        columns = columns_of(row)
+        if is_header(columns) and (best is None or len(columns) > len(best[1])):
+            best = index, columns
+    return best
+
+
+def is_header(columns: Mapping[str, int]) -> bool:
+    """Whether these columns make a plan."""
+    if TOPIC not in columns:
+        return False
+    return TIME in columns or (
+        len(columns) >= _FEWEST_COLUMNS_WITHOUT_TIME and (PRODUCT in columns or PERSON in columns)
+    )
+
+
+def _kind_of(name: str) -> tuple[str, tuple[int, int]] | None:
+    """What a column's name says it holds, and how plainly: (words beside the usual ones, how usual the first word)."""
+    if any(letter.isdigit() for letter in name):  # "Tháng 9", "Tuần 1" are contents
+        return None
+    words = _BEFORE_THE_NAME.sub("", fold(name))
+    heads = sorted(_heads_of(words), key=lambda head: -len(head[1]))
+    if not heads:
+        return None
+    kind, head, usual = heads[0]
+    rest = words[len(head) :]
+    if kind in {STT, CODE} and rest:
+        return None
+    if kind == PERSON and _OTHER_ROLE.search(rest) and not _DOING.search(rest):
+        return None
+    return kind, (len(_DOING.sub("", rest).split()), usual)
+
+
+def _heads_of(words: str) -> Iterator[tuple[str, str, int]]:
+    for kind, heads in _FIRST_WORDS.items():
+        for usual, head in enumerate(heads):
+            if f"{words} ".startswith(f"{head} "):
+                yield kind, head, usual

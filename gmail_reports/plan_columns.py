@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from drive_sync.text import fold
+from gmail_reports.tabs import CONFIRMED_TIME, PLAN
 
 Cells = Sequence[str]
 
@@ -15,29 +16,34 @@ STT, TOPIC, PRODUCT, TIME, PERSON = "stt", "topic", "product", "time", "person"
 STATE, CODE = "state", "code"
 
 _FIRST_WORDS = {
-    STT: ("stt", "tt", "so tt", "so thu tu", "thu tu", "muc"),
+    STT: ("stt", "tt", "so tt", "so thu tu", "thu tu", "muc", "no"),
     TOPIC: (
         *("noi dung", "chu de", "cong viec", "nhiem vu", "hoat dong", "tin bai", "bai viet", "bai", "tieu de"),
-        *("de tai", "chuyen de", "su kien", "linh vuc"),
+        *("de tai", "chuyen de", "su kien", "viec", "van de", "de muc", "linh vuc"),
     ),
     PRODUCT: (
         *("hinh thuc", "san pham", "kenh", "chuyen muc", "the loai", "loai", "phuong thuc", "phuong tien"),
         "cach thuc",
     ),
-    TIME: ("thoi gian", "thoi han", "thoi diem", "thang", "ngay", "tuan", "han hoan thanh", "han nop", "lich"),
+    TIME: (
+        *("thoi gian", "thoi han", "thoi diem", "moc thoi gian", "ke hoach thoi gian", "thang", "ngay", "tuan"),
+        *("han hoan thanh", "han nop", "han chot", "ky han", "han", "lich", "deadline"),
+    ),
     PERSON: (
-        *("thuc hien", "phu trach", "chu tri", "dau moi", "trach nhiem", "phan cong", "nguoi", "don vi", "bo phan"),
-        *("to", "ca nhan", "giao vien", "gv", "gvcn", "can bo", "cb", "lanh dao"),
+        *("thuc hien", "phu trach", "chu tri", "dau moi", "trach nhiem", "chiu trach nhiem", "phan cong", "nguoi"),
+        *("don vi", "bo phan", "to", "ca nhan", "giao vien", "gv", "gvcn", "can bo", "cb", "lanh dao", "luc luong"),
     ),
     STATE: ("ket qua", "tien do", "trang thai", "tinh trang"),
     CODE: ("ma",),
 }
 """Folded first words of a column's name, the usual ones first."""
+_WHOLE_NAMES = {*_FIRST_WORDS[STT], *_FIRST_WORDS[CODE], "han"}
 
 _BEFORE_THE_NAME = re.compile(r"^(?:(?:ten|cac|mot so|du kien) )+(?=.)")
 _DOING = re.compile(r" (?:thuc hien|hoan thanh|trien khai|to chuc|dang tai|dang|viet|phu trach|chu tri|chi dao)\b")
-_OTHER_ROLE = re.compile(r" (?:phoi hop|duyet|kiem tra|giam sat|ho tro|nhan)\b")
+_OTHER_ROLE = re.compile(r" (?:phoi hop|duyet|kiem tra|giam sat|ho tro|(?<! dam )nhan)\b")
 _FEWEST_COLUMNS_WITHOUT_TIME = 3
+_OURS = tuple(fold(column.header) for column in PLAN.columns if column.ours or column.header == CONFIRMED_TIME)
 
 
 def columns_of(row: Cells) -> dict[str, int]:
@@ -46,7 +52,12 @@ def columns_of(row: Cells) -> dict[str, int]:
     Of two columns of one kind the one with the plainer name is taken: "Thời gian thực hiện", not "Thời gian đã xác
     nhận"; of two as plain the first.
     """
-    read = [(place, *kind_and_rank) for place, cell in enumerate(row) if (kind_and_rank := _kind_of(cell)) is not None]
+    ours = _places_of_ours(row)
+    read = [
+        (place, *kind_and_rank)
+        for place, cell in enumerate(row)
+        if place not in ours and (kind_and_rank := _kind_of(cell)) is not None
+    ]
     columns: dict[str, int] = {}
     for kind in _FIRST_WORDS:
         places = [(rank, place) for place, found, rank in read if found == kind]
@@ -81,6 +92,16 @@ def is_header(columns: Mapping[str, int]) -> bool:
     )
 
 
+def _places_of_ours(row: Cells) -> set[int]:
+    """Where a header row of our Sheet holds the columns that we or the officer added; only our Mã tells of the plan.
+
+    A school may have a column of the same name ("Người phụ trách"); ours were added to the right of it.
+    """
+    last = {name: place for place, name in enumerate(map(fold, row)) if name in _OURS}
+    is_ours = len(last) * 2 > len(_OURS)
+    return {place for name, place in last.items() if name not in _FIRST_WORDS[CODE]} if is_ours else set()
+
+
 def _kind_of(name: str) -> tuple[str, tuple[int, int]] | None:
     """What a column's name says it holds, and how plainly: (words beside the usual ones, how usual the first word)."""
     if any(letter.isdigit() for letter in name):  # "Tháng 9", "Tuần 1" are contents
@@ -91,7 +112,7 @@ def _kind_of(name: str) -> tuple[str, tuple[int, int]] | None:
         return None
     kind, head, usual = heads[0]
     rest = words[len(head) :]
-    if kind in {STT, CODE} and rest:
+    if head in _WHOLE_NAMES and rest:
         return None
     if kind == PERSON and _OTHER_ROLE.search(rest) and not _DOING.search(rest):
         return None

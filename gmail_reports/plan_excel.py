@@ -71,7 +71,7 @@ def _shown(cell: Cell | MergedCell) -> str:
         day, month, year = ("d" in shown, "m" in shown, "y" in shown)
         parts = [(day, value.day), (month or not day, value.month), (year or not day, value.year)]
         return "/".join(str(number) for wanted, number in parts if wanted)
-    if isinstance(value, float) and "%" in shown:
+    if isinstance(value, int | float) and "%" in shown:
         return f"{value:.0%}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

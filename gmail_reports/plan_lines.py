@@ -56,6 +56,12 @@ class Line:
         return self.number is not None and self.number.style is not Style.BULLET
 
     @property
+    def names_columns(self) -> bool:
+        """Whether the row could be the second line of a header: several cells, and no numbers in them."""
+        filled = [text for text in self.cells if text.strip()]
+        return len(filled) > 1 and not any(letter.isdigit() for text in filled for letter in text)
+
+    @property
     def goes_on_in_small_letters(self) -> bool:
         """Whether the text looks like the rest of something: a bullet, or a small first letter."""
         text = composed(self.title).lstrip()

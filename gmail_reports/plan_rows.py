@@ -41,7 +41,10 @@ def read_rows(table: Sequence[Cells], header_row: int, columns: Mapping[str, int
 
 def _row(line: Line, kind: RowKind) -> Row:
     period = period_of(line.title) if kind is RowKind.SECTION else ""
-    return Row(line.index, kind, line.number, one_line(line.title), period)
+    title = line.title
+    if kind in {RowKind.AMBIGUOUS, RowKind.CONTINUATION} and not title:
+        title = next(text for text in line.cells if text.strip())  # something to call the row by
+    return Row(line.index, kind, line.number, one_line(title), period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def _content_kinds(lines: Sequence[Line]) -> Iterator[tuple[int, RowKind]]:
     for place, line in enumerate(lines):
         below = lines[place + 1] if place + 1 < len(lines) else None
         kind = _kind(line, above, below, habits)
+        if place == 0 and kind is RowKind.CONTINUATION and line.names_columns:
+            kind = RowKind.REPEATED_HEADER  # the second line of a header: "Từ", "Đến" below "Thời gian"
         yield line.index, kind
         if kind is RowKind.ITEM:
             above = line

@@ -65,7 +65,10 @@ def _two_tones(line: str) -> Iterator[Slip]:
         tones = [place for place, letter in enumerate(letters) if letter in _TONES]
         if len(tones) > 1:
             bare = [letter for place, letter in enumerate(letters) if place not in tones]
-            bare.insert(tones[0], letters[tones[-1]])
+            vowel_ends = next(
+                (place for place in range(tones[0], len(bare)) if not unicodedata.combining(bare[place])), len(bare)
+            )
+            bare.insert(vowel_ends, letters[tones[-1]])
             kept = composed("".join(bare))
             following = _WORD.match(line, match.end() + 1)
             beside = f" {following[0]}" if following else ""

@@ -5,7 +5,7 @@ thực hiện" a form, "Người thực hiện" a person, "Kết quả thực hi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from drive_sync.text import fold
 from gmail_reports.tabs import CONFIRMED_TIME, PLAN
@@ -37,6 +37,8 @@ _FIRST_WORDS = {
     CODE: ("ma",),
 }
 """Folded first words of a column's name, the usual ones first."""
+_KIND_OF_HEAD = {head: (kind, usual) for kind, heads in _FIRST_WORDS.items() for usual, head in enumerate(heads)}
+_HEAD = re.compile(rf"(?:{'|'.join(sorted(_KIND_OF_HEAD, key=len, reverse=True))})(?= |$)")
 _WHOLE_NAMES = {*_FIRST_WORDS[STT], *_FIRST_WORDS[CODE], "han"}
 
 _BEFORE_THE_NAME = re.compile(r"^(?:(?:ten|cac|mot so|du kien) )+(?=.)")
@@ -104,23 +106,16 @@ def _places_of_ours(row: Cells) -> set[int]:
 
 def _kind_of(name: str) -> tuple[str, tuple[int, int]] | None:
     """What a column's name says it holds, and how plainly: (words beside the usual ones, how usual the first word)."""
-    if any(letter.isdigit() for letter in name):  # "Tháng 9", "Tuần 1" are contents
+    if not name.strip() or any(letter.isdigit() for letter in name):  # "Tháng 9", "Tuần 1" are contents
         return None
     words = _BEFORE_THE_NAME.sub("", fold(name))
-    heads = sorted(_heads_of(words), key=lambda head: -len(head[1]))
-    if not heads:
+    match = _HEAD.match(words)
+    if match is None:
         return None
-    kind, head, usual = heads[0]
-    rest = words[len(head) :]
-    if head in _WHOLE_NAMES and rest:
+    kind, usual = _KIND_OF_HEAD[match[0]]
+    rest = words[match.end() :]
+    if match[0] in _WHOLE_NAMES and rest:
         return None
     if kind == PERSON and _OTHER_ROLE.search(rest) and not _DOING.search(rest):
         return None
     return kind, (len(_DOING.sub("", rest).split()), usual)
-
-
-def _heads_of(words: str) -> Iterator[tuple[str, str, int]]:
-    for kind, heads in _FIRST_WORDS.items():
-        for usual, head in enumerate(heads):
-            if f"{words} ".startswith(f"{head} "):
-                yield kind, head, usual

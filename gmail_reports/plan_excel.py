@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gmail_reports.plan_file import DateCell, FoundTable
 
-_MOST_ROWS, _MOST_COLUMNS = 5_000, 60
+_MOST_ROWS, _MOST_COLUMNS = 2_000, 60
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Za-z0-9:$]+)["\']')
 
 

@@ -17,7 +17,7 @@ from gmail_reports.schedule import NotASchedule, Schedule, read_schedule
 _LARGEST_FILE = 100_000_000
 _LARGEST_XML = 60_000_000
 _MOST_PARTS = 5_000
-_MOST_ROWS = 5_000
+_MOST_ROWS = 2_000
 _MOST_MERGED_CELLS = 200_000
 _OFFICE_97_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE container: .doc, .xls, or an encrypted .docx, .xlsx
 _ENCRYPTED = 0x1

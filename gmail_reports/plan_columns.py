@@ -19,7 +19,7 @@ _FIRST_WORDS = {
     STT: ("stt", "tt", "so tt", "so thu tu", "thu tu", "muc", "no"),
     TOPIC: (
         *("noi dung", "chu de", "cong viec", "nhiem vu", "hoat dong", "tin bai", "bai viet", "bai", "tieu de"),
-        *("de tai", "chuyen de", "su kien", "viec", "van de", "de muc", "linh vuc"),
+        *("de tai", "chuyen de", "su kien", "van de", "de muc", "linh vuc"),
     ),
     PRODUCT: (
         *("hinh thuc", "san pham", "kenh", "chuyen muc", "the loai", "loai", "phuong thuc", "phuong tien"),

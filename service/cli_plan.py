@@ -52,8 +52,8 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     if school is None or (school_id is None and len(config.schools) > 1):
         fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
     read = _read(file, school.school_year)
+    world = World.of(config)
     try:
-        world = World.of(config)
         with world.engine.connect() as connection:
             existing = store.spreadsheet(connection, school.id, school.school_year)
         if existing:
@@ -65,6 +65,8 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
         made = create_sheet(world.engine, sheets, school.id, title, year, read.plan.rows)
     except (NoPermission, GoogleTrouble) as error:
         fail(str(error))
+    finally:
+        world.close()
     say([read.in_short])
     if read.findings:
         say(["", "Cần hỏi hoặc xem lại (to ask or look at):", *read.questions(Language.VI)])

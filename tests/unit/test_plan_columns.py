@@ -50,7 +50,6 @@ def test_a_table_of_another_kind_is_no_plan():
     [
         ("Các nội dung tuyên truyền trọng tâm", "topic"),
         ("Tên hoạt động", "topic"),
-        ("Việc cần làm", "topic"),
         ("Hình thức thực hiện", "product"),
         ("Sản phẩm dự kiến", "product"),
         ("Thời điểm đăng tải", "time"),

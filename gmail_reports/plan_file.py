@@ -15,7 +15,7 @@ from drive_sync.text import one_line
 from gmail_reports.schedule import NotASchedule, Schedule, read_schedule
 
 _LARGEST_FILE = 100_000_000
-_LARGEST_XML = 60_000_000
+_LARGEST_XML = 20_000_000
 _MOST_PARTS = 5_000
 _MOST_ROWS = 2_000
 _MOST_MERGED_CELLS = 200_000

@@ -64,9 +64,12 @@ class Line:
     @property
     def goes_on_in_small_letters(self) -> bool:
         """Whether the text looks like the rest of something: a bullet, or a small first letter."""
-        text = composed(self.title).lstrip()
-        bullet = self.number is not None and self.number.style is Style.BULLET
-        return bullet or bool(_BULLET.match(text)) or text[:1].islower()
+        return self.has_bullet or composed(self.title).lstrip()[:1].islower()
+
+    @property
+    def has_bullet(self) -> bool:
+        """Whether the row is a point of a list, by its number or by its first letter."""
+        return (self.number is not None and self.number.style is Style.BULLET) or bool(_BULLET.match(self.title))
 
 
 def line_of(index: int, row: Cells, columns: Mapping[str, int]) -> Line:

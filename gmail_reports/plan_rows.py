@@ -4,6 +4,7 @@ A row is known by which of its cells are filled, by how it is numbered, and by t
 tells the seed's section without number from an item whose cells were not filled in yet.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from gmail_reports.plan_decoration import outside_the_plan, where_signatures_beg
 from gmail_reports.plan_lines import Line, RowKind, line_of
 from gmail_reports.plan_numbers import Number, Style, period_of
 
+_REMARK = re.compile(r"(?:ghi chu|luu y|chu thich)\b")
 _SECTION_STYLES = {Style.ROMAN, Style.LETTER}
 
 
@@ -112,14 +114,19 @@ def _is_section(line: Line, below: Line | None) -> bool:
     if number.style in _SECTION_STYLES:
         opens = below is not None and _begins_a_list(below)
         return not line.product and (not (line.time or line.person) or opens)
-    if number.style is Style.DIGIT and line.is_title and below is not None and below.number is not None:
-        child = below.number
-        return (
-            (child.style is Style.PATH and child.text.startswith(f"{number.text}."))
-            or (child.style is Style.SMALL_LETTER and child.value == 1)
-            or (child.style is Style.DIGIT and child.value == 1 and not below.is_title)
-        )
-    return False
+    return number.style is Style.DIGIT and line.is_title and below is not None and _begins_a_list_of(number, below)
+
+
+def _begins_a_list_of(number: Number, below: Line) -> bool:
+    """Whether a row is the first of the list that a title with a plain number has: "1.1", "a", "-", or 1 again."""
+    child = below.number
+    if child is None or child.style is Style.BULLET:
+        return below.has_bullet and not below.is_title
+    return (
+        (child.style is Style.PATH and child.text.startswith(f"{number.text}."))
+        or (child.style is Style.SMALL_LETTER and child.value == 1)
+        or (child.style is Style.DIGIT and child.value == 1 and not below.is_title)
+    )
 
 
 def _begins_a_list(line: Line) -> bool:
@@ -137,6 +144,8 @@ def _is_unnumbered_section(line: Line, above: Line | None, below: Line | None, h
     It does when nothing is above, when it spans the row, when it is written large, or when the numbers begin again
     below it. When the numbers go on as if it were not there, only a school that numbers through tells.
     """
+    if _REMARK.match(fold(line.title)):
+        return False
     if above is None or line.alone or composed(line.title).isupper() or below is None:
         return True
     goes_on = (

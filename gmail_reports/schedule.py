@@ -184,7 +184,8 @@ def _with_codes(items: Sequence[Item], numbers: Sequence[Number | None]) -> tupl
 
 
 def _own_number(number: Number | None, section: str) -> str:
-    """An item's number within its section: "1.2" in section 1 is "2"."""
+    """An item's number within its section: "1.2" in section 1, or in section I.1, is "2"."""
     if number is None:
         return ""
-    return number.text.removeprefix(f"{section}.") if number.style is Style.PATH and section else number.text
+    within, _, last = number.text.rpartition(".")
+    return last if within and f".{section}".endswith(f".{within}") else number.text

@@ -131,6 +131,18 @@ def test_sections_may_be_numbered_like_their_items():
     assert [item.code for item in schedule.items] == ["1.1", "1.2", "2.1"]
 
 
+@pytest.mark.parametrize("numbers", [("1.1", "1.2"), ("a)", "b)"), ("-", "-")])
+def test_a_numbered_title_with_a_list_below_it_is_a_section_of_its_own(numbers):
+    rows = [[number, f"Nội dung {place}", "Tin", "9/2023", "Tú"] for place, number in enumerate(numbers)]
+    schedule = read_schedule([_HEADER, ["I", "Mục", "", "", ""], ["1", "Chuyên môn", "", "", ""], *rows])
+    assert [section.numeral for section in schedule.sections] == ["I", "I.1"]
+    assert [item.code for item in schedule.items] in (["I.1.1", "I.1.2"], ["I.1.a", "I.1.b"])
+
+
+def test_a_remark_below_the_table_is_no_section():
+    assert _kinds(_ITEM, ["Ghi chú: Các nội dung phát sinh được bổ sung", "", "", "", ""]) == ["item", "ambiguous"]
+
+
 def test_a_section_may_say_when_and_who_for_all_its_items():
     assert _kinds(["I", "Chuyên môn", "", "Cả năm", "BGH"], _ITEM) == ["section", "item"]
     assert _kinds(["I", "Thao giảng", "", "11/2023", "BGH"], ["II", "Hội giảng", "", "12/2023", "BGH"]) == ["item"] * 2

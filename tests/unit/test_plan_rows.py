@@ -76,6 +76,7 @@ def test_an_item_may_begin_like_a_total(topic):
         ["", "", "", "KT. HIỆU TRƯỞNG", ""],
         ["", "Duyệt của BGH", "", "", "Người lập kế hoạch"],
         ["Nơi nhận:", "", "", "", ""],
+        ["", "Cán bộ phụ trách truyền thông", "", "", "Hiệu trưởng duyệt"],
         ["", "", "", "Na Son, ngày … tháng 9 năm 2023", ""],
     ],
 )

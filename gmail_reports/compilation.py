@@ -75,6 +75,7 @@ def compile_report(
         remarks=school.months.get(str(month), MonthDecision(remarks=Remarks())).remarks,
         facts_since=facts_since,
         late=now.astimezone(ZONE).date() > sends_at.astimezone(ZONE).date(),
+        plan_is_missing=school.plan_is_late,
     )
 
 

@@ -89,6 +89,9 @@ _EVERYDAY = frozenset(
 """Pairs that any school may say of anything."""
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_NUMBERED = frozenset({"lop", "khoi"})
+"""What a number tells something of: "lớp 8"; that of a day or a year tells nothing."""
 _CLASS = re.compile(r"\blop (\d{1,2})\b")
 
 
@@ -242,7 +245,8 @@ def _written_out(text: str) -> str:
 def _pairs(text: str) -> frozenset[str]:
     """Neighbouring syllables that tell something."""
     pairs = pairwise(_written_out(text).split())
-    return frozenset(f"{first} {second}" for first, second in pairs if not (first + second).isdigit()) - _EVERYDAY
+    told = (f"{first} {second}" for first, second in pairs if first in _NUMBERED or not _DIGIT.search(first + second))
+    return frozenset(told) - _EVERYDAY
 
 
 def _shared(text: str, common: Collection[str]) -> str:

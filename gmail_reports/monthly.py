@@ -84,6 +84,8 @@ class MonthlyReport:
     facts_since: str = ""
     """When Drive could not be read: since when (`dd/mm/yyyy HH:MM`); empty when everything is fresh."""
     late: bool = False
+    plan_is_missing: bool = False
+    """Past 15 September the school has no plan for its year."""
 
     @property
     def due(self) -> int:

@@ -15,6 +15,8 @@ from gmail_reports.sheet_view import CellChange
 from gmail_reports.tabs import Rows, Tab, Table
 
 _RETRIES = 3
+_LOOK_BEYOND = 50
+"""How many rows below our own are looked at after a write; a tab has more to spare (`furnish`)."""
 Choices = Mapping[str, Mapping[str, Sequence[str]]]
 """Tab name → header → what the list of that column offers beside its own choices."""
 
@@ -128,7 +130,7 @@ class SheetClient:
         columns: dict[str, dict[int, str]] = defaultdict(dict)
         for change in changes:
             columns[range_name(change.tab, change.header)][change.row] = change.text
-        length = max(max(cells) for cells in columns.values()) + 1
+        length = max(max(cells) for cells in columns.values()) + _LOOK_BEYOND
         heights = {name: max(cells) + 1 for name, cells in columns.items()} | dict.fromkeys(watched, length)
         data = [
             {

@@ -4,7 +4,7 @@ Two of our cells must never be lost: a header, by which columns are found, and a
 are put right from the rows as read before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drive_sync.text import fold
@@ -46,14 +46,13 @@ class AfterWrite:
         return tuple(column[row].strip() if row < len(column) else "" for column in self.decisions)
 
 
-def keys_to_give_back(tab: Tab, before: Table, new_rows: Iterable[int], after: AfterWrite) -> dict[int, str]:
+def keys_to_give_back(tab: Tab, before: Table, new_rows: Sequence[int], after: AfterWrite) -> dict[int, str]:
     """Row → key of the rows that our new ones were written over.
 
-    A new row goes below the last one that we saw. When somebody inserted rows above in that second, the last row lay
-    there, and the new key stands beside decisions about another. A row that is new to everybody has no decisions: so
-    those that have some belong to keys that have just vanished, the last ones first, equal decisions before others.
+    A new row goes below the last one that we saw. When somebody inserted rows above in that second, earlier rows lay
+    there, and the new keys stand beside decisions about them. A row that is new to everybody has no decisions: so
+    those that have some belong to keys that have just vanished, equal decisions first, then in their order.
     """
-    taken = {row: decided for row in new_rows if any(decided := after.decided(row))}
     there = {key.strip() for key in after.keys}
     theirs = [column.header for column in tab.columns if not column.ours]
     lost = {
@@ -61,11 +60,16 @@ def keys_to_give_back(tab: Tab, before: Table, new_rows: Iterable[int], after: A
         for row in before.body()
         if (key := before.cell(row, tab.key).strip()) and key not in there
     }
+    in_order = dict(zip(new_rows, lost, strict=False))
+    taken = {row: decided for row in new_rows if any(decided := after.decided(row))}
     owners: dict[int, str] = {}
-    for same in (True, False):
-        for row in sorted(taken.keys() - owners.keys(), reverse=True):
-            found = next((key for key in reversed(lost) if not same or lost[key] == taken[row]), None)
+    for must_be_equal in (True, False):
+        for row, decided in taken.items():
+            if row in owners:
+                continue
+            likely = [in_order[row]] if row in in_order else []
+            free = [key for key in (*likely, *reversed(lost)) if key not in owners.values()]
+            found = next((key for key in free if not must_be_equal or lost[key] == decided), None)
             if found is not None:
                 owners[row] = found
-                del lost[found]
     return owners

@@ -168,6 +168,8 @@ def _article_note(view: ArticleView) -> str:
 def _folder_cells(view: FolderView) -> dict[str, str]:
     missing = [RULE_BY_CODE[one.code].message.say(Language.VI, **one.data) for one in view.blocking]
     advice = [f"(Nên) {RULE_BY_CODE[one.code].message.say(Language.VI, **one.data)}" for one in view.advice]
+    if fold(view.decision.shots).startswith("thieu"):
+        advice.append(f"(Nên) {one_line(view.decision.shots)}, theo cán bộ truyền thông.")
     return {
         "Thư mục": view.folder.name,
         "Hoạt động": view.name.activity or "",

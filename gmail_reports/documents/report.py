@@ -162,7 +162,9 @@ def _results(document: Document, report: MonthlyReport) -> None:
 
 
 def _due_sentence(report: MonthlyReport) -> str:
-    if report.due:
+    if report.plan_is_missing:
+        said = "Đến kỳ báo cáo này, kế hoạch truyền thông của năm học chưa được đưa vào theo dõi."
+    elif report.due:
         said = (
             f"Trong kỳ có {report.due} nội dung đến hạn; đã hoàn thành {report.done}; "
             f"đang thực hiện {report.in_progress}; chậm {report.overdue}."

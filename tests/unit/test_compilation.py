@@ -239,3 +239,8 @@ def test_an_article_stands_in_exactly_one_report_and_answers_its_promise():
 def test_an_article_of_tomorrow_waits_for_its_report():
     school = a_school(plan=TEXTBOOKS, articles=[_ARTICLE | {"Ngày": "20/10/2023"}])
     assert folders_in(_report(school, _OCTOBER)) == ()
+
+
+def test_a_report_of_a_school_without_a_plan_says_so():
+    assert _report(a_school(tabs={}, today=date(2023, 10, 9))).plan_is_missing
+    assert not _report(a_school(plan=TEXTBOOKS)).plan_is_missing

@@ -24,10 +24,10 @@ def test_also_when_the_decision_was_made_in_the_same_second():
     assert _given_back([("one", "")], [_HEADER, ("", ""), ("new", "Chấp nhận")], [2]) == {2: "one"}
 
 
-def test_equal_decisions_go_before_others_and_the_last_row_before_earlier_ones():
+def test_equal_decisions_go_before_others_and_then_the_order_of_the_rows():
     before = [("one", "Bỏ qua"), ("two", ""), ("three", "Chấp nhận")]
     after = [_HEADER, ("", ""), ("", ""), ("", ""), ("new", "Bỏ qua"), ("newer", "Bỏ qua")]
-    assert _given_back(before, after, [4, 5]) == {5: "one", 4: "three"}
+    assert _given_back(before, after, [4, 5]) == {4: "one", 5: "two"}
 
 
 def test_a_new_row_without_a_decision_is_a_new_row():

@@ -410,3 +410,11 @@ def test_a_plan_of_200_items_and_500_events_writes_only_what_changed():
         year=YEAR, tabs=after, folders=changed, findings={}, own=PU_NHI, others=(), today=date(2023, 10, 9)
     )
     assert [(one.header, one.text) for one in _plan(again, after)] == [("Ảnh", "9")]
+
+
+def test_what_the_officer_says_about_the_shots_is_said_beside_the_folder():
+    folder = a_known_folder()
+    row = _folder_row(folder, folders=[{**beside(folder), "Loại ảnh": "Thiếu toàn cảnh"}])
+    assert row["Cần bổ sung"] == "(Nên) Thiếu toàn cảnh, theo cán bộ truyền thông."
+    row = _folder_row(folder, folders=[{**beside(folder), "Loại ảnh": "Đủ ba loại"}])
+    assert row["Cần bổ sung"] == ""

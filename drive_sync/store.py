@@ -1,7 +1,7 @@
 """What we know of a school's event folders, kept between two looks: the folders, their findings, their roots."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +10,8 @@ from drive_sync.diff import diff
 from drive_sync.facts import Finding, KnownFolder, Severity, Verdict
 from drive_sync.sql import upsert
 from drive_sync.tables import event_folders, findings, folder_contents, watched_roots
+
+_FOLDER_COLUMNS = tuple(field.name for field in fields(KnownFolder))
 
 
 def known_folders(connection: sa.Connection, school: str) -> dict[str, KnownFolder]:
@@ -23,7 +25,7 @@ def known_folders(connection: sa.Connection, school: str) -> dict[str, KnownFold
 
 def save_folders(connection: sa.Connection, folders: Iterable[KnownFolder]) -> None:
     """Writes event folders, new or known."""
-    upsert(connection, event_folders, [asdict(folder) for folder in folders])
+    upsert(connection, event_folders, [{name: getattr(folder, name) for name in _FOLDER_COLUMNS} for folder in folders])
 
 
 def has_waiting_folder(connection: sa.Connection, school: str, quiet_since: datetime) -> bool:

@@ -21,8 +21,9 @@ from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import ZONE
 from gmail_reports.delivery import Mail
 from gmail_reports.gmail_client import REFERENCE_HEADER
+from gmail_reports.house import House
 from gmail_reports.letter import Kind, Letter
-from gmail_reports.letter_context import House, attachment_names, letter_context
+from gmail_reports.letter_context import attachment_names, letter_context
 from gmail_reports.monthly import folders_in
 from gmail_reports.overview import Overview
 from gmail_reports.who import Person

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from drive_sync import store as drive_store
 from gmail_reports import store as letter_store
+from gmail_reports.absences import absences_in
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State
 from gmail_reports.tabs import PLAN
 from service.alerts import open_alerts
+from service.catching_up import caught_up
 from service.config import SchoolConfig
 from service.world import World
 
+_TELL_OF_ABSENCES_FOR = timedelta(days=14)
 _FOR_A_PERSON = frozenset({State.HELD, State.UNSURE})
 
 
@@ -28,6 +31,7 @@ class SchoolStatus:
     waiting: tuple[Letter, ...]
     for_a_person: tuple[Letter, ...]
     alerts: tuple[tuple[datetime, str], ...]
+    absences: tuple[str, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:
@@ -45,6 +49,7 @@ class SchoolStatus:
             "waiting": [letter_as_json(letter) for letter in self.waiting],
             "for_a_person": [letter_as_json(letter) for letter in self.for_a_person],
             "alerts": [{"since": _written(since), "sentence": sentence} for since, sentence in self.alerts],
+            "absences": list(self.absences),
         }
 
 
@@ -56,6 +61,9 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         letters = letter_store.letters_of(connection, school.id)
         alerts = open_alerts(connection, school.id)
         sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
+        told = letter_store.told(connection, school.id)
+    now = world.now()
+    recent = [one for one in absences_in(told) if now - one.last < _TELL_OF_ABSENCES_FOR]
     known_reads = [one for one in reads if one is not None]
     return SchoolStatus(
         school=school.id,
@@ -66,6 +74,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         waiting=tuple(one for one in letters if one.state in UNFINISHED),
         for_a_person=tuple(one for one in letters if one.state in _FOR_A_PERSON),
         alerts=tuple(alerts),
+        absences=tuple(caught_up(one, letters, folders, now) for one in recent),
     )
 
 

@@ -83,6 +83,21 @@ _REPORT_LETTER = {
     "principal": {"name": "Hoàng Quốc Huy", "title": "Hiệu trưởng"},
     "attachments": ("Bao-cao-truyen-thong-2023-10.docx", "Bao-cao-truyen-thong-2023-10-phu-luc.xlsx"),
 }
+_OVERDUE = {
+    "code": "VII.1",
+    "stage": "overdue",
+    "topic": _HOSTILE,
+    "short_topic": _HOSTILE,
+    "product": "Thông tin về các hoạt động; gương thầy cô tiêu biểu",
+    "time": "9/2023",
+    "last_day": {"weekday": "thứ Bảy", "date": "30/09/2023", "time": ""},
+    "report_label": "10/2023",
+    "send_day": _SEND,
+    "folder_name": "PTDTBT THCS Pu Nhi_Kỷ niệm ngày Nhà giáo Việt Nam",
+    "in_charge": "",
+}
+_BEFORE_REPORT = _OVERDUE | {"code": "II.1", "stage": "before-report", "topic": "SGK lớp 8", "short_topic": "SGK lớp 8"}
+_SOON = _OVERDUE | {"code": "II.2", "stage": "soon", "topic": "SGK lớp 9", "short_topic": "SGK lớp 9"}
 _ABOUT = {
     Kind.FEEDBACK: {
         "folder": _FOLDER,
@@ -95,6 +110,33 @@ _ABOUT = {
         "item": {"code": "VII.1", "topic": "Kỷ niệm ngày Nhà giáo Việt Nam"},
         "advice": [],
         "report": {"month_label": "10/2023", "send_day": "13/10/2023"},
+    },
+    Kind.REMINDER: {
+        "items": [_OVERDUE, _BEFORE_REPORT, _SOON],
+        "overdue": [_OVERDUE],
+        "before_report": [_BEFORE_REPORT],
+        "soon": [_SOON],
+        "upload_link": _LINK,
+    },
+    Kind.SUMMARY: {
+        "recipient": _OFFICER,
+        "week_from": "02/10",
+        "week_to": "09/10/2023",
+        "absences": [["17:00 03/10/2023", "07:00 09/10/2023"]],
+        "decisions": [{"text": f"Thư mục “{_HOSTILE}” chưa rõ.", "link": _LINK}],
+        "new": [{"name": _HOSTILE, "link": _LINK, "standing": "Cần bổ sung", "problems": _PROBLEM["what"]}],
+        "accepted": 0,
+        "needs_work": 1,
+        "unclear": 0,
+        "skipped": 0,
+        "due": [{"code": "II.1", "topic": _HOSTILE, "time": "10/2023", "people": "cô Lê"}],
+        "overdue": [{"code": "VII.2", "topic": "Các hoạt động XHH", "time": "9/2023", "people": ""}],
+        "without": 3,
+        "report_label": "10/2023",
+        "send": _SEND,
+        "report_state": "đã có bản nháp",
+        "report_reason": "",
+        "zalo": [f"Thầy Tú ơi, thư mục “{_HOSTILE}” còn cần: ảnh. {_LINK}"],
     },
     Kind.QUESTION: {
         "recipient": _OFFICER,
@@ -178,7 +220,8 @@ def test_paragraphs_of_a_text_are_one_blank_line_apart(kind, language):
 @pytest.mark.parametrize("kind", [one for one in Kind if one is not Kind.REPORT])
 def test_the_footer_says_where_answers_go_and_where_decisions_are_made(kind):
     for body in _both(kind):
-        assert ("Máy không đọc thư" if kind in {"feedback", "thank-you"} else "Hệ thống không đọc thư trả lời") in body
+        by_a_person = "Máy không đọc thư", "Hệ thống không đọc thư trả lời"
+        assert by_a_person[kind not in {"feedback", "thank-you", "reminder"}] in body
         assert "Bảng theo dõi" in body
         assert _EVERY_LETTER["reason"] in body
     assert _SHEET in _say(kind, "body.txt")

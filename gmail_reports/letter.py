@@ -22,6 +22,8 @@ class Kind(StrEnum):
     SUMMARY = "summary"
     PREVIEW = "preview"
     REPORT = "report"
+    CORRECTION = "correction"
+    YEAR_END = "year-end"
 
 
 class State(StrEnum):
@@ -179,6 +181,16 @@ def summary_key(school: str, day: date) -> str:
     """The key of the summary of a day's ISO week: `summary:pu-nhi:2023-W41`."""
     year, week, _ = day.isocalendar()
     return f"{Kind.SUMMARY}:{school}:{year}-W{week:02}"
+
+
+def correction_key(school: str, month: str, number: int) -> str:
+    """The key of the n-th report that replaces a month's: `correction:pu-nhi:2023-10:1`."""
+    return f"{Kind.CORRECTION}:{school}:{month}:{number}"
+
+
+def year_end_key(school: str, year: str, reader: str = "") -> str:
+    """The key of a school year's summary: `year-end:pu-nhi:2023-2024`, the officer's; others name their reader."""
+    return f"{Kind.YEAR_END}:{school}:{year}" + (f":{reader}" if reader else "")
 
 
 def question_key(school: str, day: str) -> str:

@@ -22,6 +22,7 @@ from gmail_reports.sheet_view import person_question, time_question
 from gmail_reports.summary_context import summary_context
 from gmail_reports.tabs import CONFIRMED_TIME
 from gmail_reports.who import Person
+from gmail_reports.year_end_context import year_end_context
 
 _MENDED_BY = "17:00"
 
@@ -43,10 +44,25 @@ _REASON = {
     Kind.QUESTION: _AS_OFFICER,
     Kind.SUMMARY: _AS_OFFICER,
     Kind.PREVIEW: _AS_OFFICER,
+    Kind.YEAR_END: Text(
+        "Thầy/cô nhận thư này vì là cán bộ truyền thông hoặc hiệu trưởng của trường.",
+        "You get this mail because you are the school's communications officer or its principal.",
+    ),
+    Kind.CORRECTION: Text(
+        "Báo cáo được gửi theo chế độ báo cáo trước ngày 15 hằng tháng.",
+        "The report is sent before the 15th of each month, as agreed.",
+    ),
     Kind.REPORT: Text(
         "Báo cáo được gửi theo chế độ báo cáo trước ngày 15 hằng tháng.",
         "The report is sent before the 15th of each month, as agreed.",
     ),
+}
+
+_DIFFERENT = {
+    "events": Text("cập nhật danh sách sự kiện", "the list of events was brought up to date"),
+    "plan": Text("cập nhật kết quả thực hiện kế hoạch", "the results of the plan were brought up to date"),
+    "remarks": Text("bổ sung nhận xét, kiến nghị", "remarks and proposals were added"),
+    "nothing": Text("rà soát lại số liệu", "its data were checked again"),
 }
 
 
@@ -81,6 +97,8 @@ def letter_context(letter: Letter, house: House, school: Overview) -> dict[str, 
         context |= _questions(about, house, school)
     elif letter.kind is Kind.REMINDER:
         context |= reminder_context(letter, house, school)
+    elif letter.kind is Kind.YEAR_END:
+        context |= year_end_context(letter, house)
     elif letter.kind is Kind.SUMMARY:
         context |= summary_context(letter, house, school)
     else:
@@ -110,7 +128,16 @@ def _report_context(letter: Letter, house: House) -> dict[str, Any]:
             "title": house.letterhead.signer_title.rpartition("/")[2].strip().capitalize(),
         },
         "attachments": attachment_names(report.month),
+        "replaces": _replaced(about, house.language),
     }
+
+
+def _replaced(about: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """What a correction says of the report it replaces: its day and what is different; nothing for a first report."""
+    if "replaces" not in about:
+        return {}
+    different = [_DIFFERENT[one].say(language) for one in about["different"]] or [_DIFFERENT["nothing"].say(language)]
+    return {"date": f"{date.fromisoformat(about['replaces'][:10]):%d/%m/%Y}", "because": ", ".join(different)}
 
 
 def _questions(about: Mapping[str, Any], house: House, school: Overview) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from gmail_reports.manners import Terms, may_arrive, one_a_day
 from gmail_reports.officer_notices import questions
 from gmail_reports.overview import Overview
 from gmail_reports.plan_notices import reminders
-from gmail_reports.report_notices import previews, reports
+from gmail_reports.report_notices import corrections, previews, reports
 from gmail_reports.weekly_summary import summaries
+from gmail_reports.year_end import year_ends
 
 
 def owed(
@@ -26,10 +27,12 @@ def owed(
     letters = list(known)
     today = now.astimezone(ZONE).date()
     planned = [*reports(terms, today), *previews(school, letters, terms, now)]
+    planned += corrections(school, letters, told, terms, now)
     if may_arrive(terms.calendar, now):
         feedback, thanks = about_folders(school, letters, terms, now)
         planned += one_a_day([*feedback, *reminders(school, told, terms, now), *thanks], letters, today)
         planned += questions(school, told, terms, now)
         planned += summaries(school, letters, told, terms, now)
+        planned += year_ends(school, letters, terms, now)
     keys = {letter.key for letter in letters}
     return [letter for letter in planned if letter.key not in keys]

@@ -16,6 +16,7 @@ from drive_sync.errors import GoogleTrouble, Remedy
 from drive_sync.text import fold, one_line
 from gmail_reports import store
 from gmail_reports.compilation import compile_report, report_as_json
+from gmail_reports.corrections import corrected_facts
 from gmail_reports.deadlines import ZONE, Month, mending_day
 from gmail_reports.delivery import DELETED_BY_HAND, Mail, Post, deliver, keep_draft, sweep_drafts
 from gmail_reports.house import House
@@ -34,6 +35,7 @@ from gmail_reports.reasons import (
     WAITS_FOR_APPROVAL,
 )
 from gmail_reports.rendering import Threading, render
+from gmail_reports.report_notices import corrections_taken_back
 from gmail_reports.tabs import MonthDecision
 from gmail_reports.weekly_summary import summary_is_over
 
@@ -59,6 +61,7 @@ class Outbox:
         """
         self._plan()
         self._hear_the_officer()
+        self._forget_answered_choices()
         self._plan()  # a preview is owed only once its report is in the ledger
         with self.post.engine.connect() as connection:
             waiting = store.unfinished(connection, self.post.school)
@@ -126,9 +129,19 @@ class Outbox:
                     self.now,
                 )
 
+    def _forget_answered_choices(self) -> None:
+        with self.post.engine.connect() as connection:
+            letters = store.letters_of(connection, self.post.school)
+            told = store.told(connection, self.post.school)
+        for notice in corrections_taken_back(self.school, letters):
+            if notice not in told:
+                store.remember(self.post.engine, self.post.school, notice)
+
     def _bring_on(self, letter: Letter) -> None:
         if letter.kind is Kind.REPORT:
             self._bring_on_report(letter)
+        elif letter.kind is Kind.CORRECTION:
+            self._bring_on_correction(letter)
         elif not self._may_go(letter):
             return
         elif letter.kind is Kind.PREVIEW:
@@ -167,6 +180,15 @@ class Outbox:
         if reason != letter.reason:
             self._write(letter, UNFINISHED, reason=reason)
 
+    def _bring_on_correction(self, letter: Letter) -> None:
+        """A correction was asked for just now: it goes at once, to an address that was confirmed."""
+        if letter.attempted_at is None:
+            letter = self._addressed(_about(letter, self._corrected_facts(letter)))
+        if letter.attempted_at is not None or self._address_confirmed():
+            deliver(self.post, letter, self._mail, self.now)
+        elif letter.reason != (reason := f"{WAITS_FOR_ADDRESS} {self.house.office.address}"):
+            self._write(letter, UNFINISHED, reason=reason)
+
     def _bring_on_preview(self, letter: Letter) -> None:
         with self.post.engine.connect() as connection:
             report = store.letter(connection, monthly_key(Kind.REPORT, self.terms.school, letter.planned.month))
@@ -200,7 +222,10 @@ class Outbox:
 
     def _with_facts(self, letter: Letter) -> Letter:
         """A report with the facts of this moment, for the address that is valid today."""
-        letter = _about(letter, self._report_facts(letter))
+        return self._addressed(_about(letter, self._report_facts(letter)))
+
+    def _addressed(self, letter: Letter) -> Letter:
+        """A letter for the superior office at the address that is valid today."""
         address = replace(letter.planned.to, email=self.house.office.address)
         if address != letter.planned.to:
             self._write(letter, UNFINISHED, to_email=address.email)
@@ -225,6 +250,13 @@ class Outbox:
             "report": report_as_json(report),
             "sends_at": letter.planned.due_at.astimezone(ZONE).isoformat(),
         }
+
+    def _corrected_facts(self, letter: Letter) -> dict[str, Any]:
+        """The report that is replaced, compiled anew: with its own evidence, and the officer's present remarks."""
+        with self.post.engine.connect() as connection:
+            letters = store.letters_of(connection, self.post.school)
+            reported = store.reported_in(connection, self.post.school)
+        return corrected_facts(letter, self.school, letters, reported, self.terms)
 
     def _still_needed(self, letter: Letter) -> bool:
         """Whether a folder's letter still says the truth: its folder is there and stands as it did."""

@@ -74,7 +74,7 @@ def _message(letter: Letter, house: House, officer: Person | None, thread: Threa
     if officer is not None:
         message["Reply-To"] = formataddr((officer.name, officer.email))
     message[REFERENCE_HEADER] = letter.key
-    if letter.kind is not Kind.REPORT:
+    if letter.kind not in {Kind.REPORT, Kind.CORRECTION}:
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: keeps holiday notices from answering
     if thread and thread.message_id:
         message["In-Reply-To"] = message["References"] = thread.message_id

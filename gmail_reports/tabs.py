@@ -45,6 +45,8 @@ _OURS = "Cột của hệ thống Tin Trường, tự cập nhật; sửa ở đ
 
 CONFIRMED_TIME, DECISION, POSTPONED_TO, CODE = "Thời gian đã xác nhận", "Quyết định", "Lùi đến", "Mã"
 
+SEND_CORRECTION = "Gửi thay thế"
+
 PLAN = Tab(
     "Phụ lục 1",
     (
@@ -95,7 +97,7 @@ REPORTS = Tab(
             130,
             _OURS + "Số thư mục sẽ vào báo cáo sau vì bản nháp đã được sửa tay.",
         ),
-        Column(DECISION, 150, choices=("Gửi ngay", "Giữ lại", "Đã gửi tay", "Xác nhận nơi nhận")),
+        Column(DECISION, 150, choices=("Gửi ngay", "Giữ lại", "Đã gửi tay", "Xác nhận nơi nhận", SEND_CORRECTION)),
         Column("Ý kiến", 200),
         Column("Ưu điểm", 200),
         Column("Hạn chế", 200),

@@ -22,6 +22,7 @@ from gmail_reports.reasons import WAITS_FOR_ADDRESS
 from gmail_reports.rendering import render
 from gmail_reports.tabs import PLAN
 from gmail_reports.weekly_summary import summaries
+from gmail_reports.year_end import year_ends
 from tests.builders import PU_NHI
 from tests.unit.pictures import OFFICER, TU, a_house, a_known_folder, a_school, hanoi, the_tabs
 
@@ -173,6 +174,23 @@ def _report():
     return school, PlannedLetter("report:pu-nhi:2023-11", Kind.REPORT, to, hanoi(14, 11), about, month="2023-11")
 
 
+def _correction():
+    school, about = _november()
+    about |= {"replaces": "2023-11-14T08:00:00+07:00", "different": ["plan", "remarks"]}
+    to = Recipient("phuongthcs6279@gmail.com")
+    key = "correction:pu-nhi:2023-11:1"
+    return school, PlannedLetter(key, Kind.CORRECTION, to, hanoi(20, 11), about, month="2023-11")
+
+
+def _year_end():
+    folders = ("opening", "textbooks", "teachers-day")
+    school = _pu_nhi(*folders, confirmed=["Các hoạt động XHH", "Kỷ niệm"], today=date(2024, 6, 17))
+    report = PlannedLetter("report:pu-nhi:2024-06", Kind.REPORT, Recipient(_TERMS.address), hanoi(14, 6, year=2024))
+    ledger = [Letter(report, State.SENT, sent_at=hanoi(14, 6, year=2024))]
+    (planned,) = year_ends(school, ledger, _TERMS, hanoi(17, 6, 7, year=2024))
+    return school, planned
+
+
 _THE = {
     Kind.FEEDBACK: _feedback,
     Kind.THANK_YOU: _thank_you,
@@ -181,6 +199,8 @@ _THE = {
     Kind.SUMMARY: _summary,
     Kind.PREVIEW: _preview,
     Kind.REPORT: _report,
+    Kind.CORRECTION: _correction,
+    Kind.YEAR_END: _year_end,
 }
 """A letter of each kind and the school it comes from."""
 

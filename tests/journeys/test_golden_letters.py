@@ -191,7 +191,7 @@ def _year_end():
     return school, planned
 
 
-_THE = {
+LETTER_OF = {
     Kind.FEEDBACK: _feedback,
     Kind.THANK_YOU: _thank_you,
     Kind.REMINDER: _reminder,
@@ -206,7 +206,7 @@ _THE = {
 
 
 def _written(kind, language):
-    school, planned = _THE[kind]()
+    school, planned = LETTER_OF[kind]()
     mail = render(Letter(planned), a_house(language), school)
     text = (
         message_from_bytes(mail.compose(), policy=policy.default)

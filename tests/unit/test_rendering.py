@@ -163,7 +163,9 @@ def test_every_mail_carries_its_key_in_a_header_and_in_its_text(kind):
 
 @_every_kind
 def test_holiday_notices_do_not_answer_what_the_program_wrote_but_the_report_is_the_schools_own(kind):
-    assert _received(_a_letter(kind))["Auto-Submitted"] == (None if kind in {Kind.REPORT, Kind.CORRECTION} else "auto-generated")
+    assert _received(_a_letter(kind))["Auto-Submitted"] == (
+        None if kind in {Kind.REPORT, Kind.CORRECTION} else "auto-generated"
+    )
 
 
 def test_a_first_mail_answers_nothing():

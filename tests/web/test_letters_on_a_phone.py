@@ -19,6 +19,7 @@ from tests.unit.pictures import a_house
 
 _WIDTH = 360
 _UNBROKEN = "Khai_giang_nam_hoc_moi_" * 9
+_STYLE = f"width:{_WIDTH}px;height:30000px;border:0"  # high enough for no scroll bar
 _CONTROL = "a page that is too wide"
 _MEASURE = """
 <script>
@@ -66,7 +67,7 @@ def widths(pages, tmp_path_factory) -> dict[str, int]:
 
 def _measured(browser: str, folder: Path, pages: dict[str, str]) -> dict[str, int]:
     frames = [
-        f'<iframe title="{title}" style="width:{_WIDTH}px;height:30000px;border:0" srcdoc="{html.escape(page)}"></iframe>'
+        f'<iframe title="{title}" style="{_STYLE}" srcdoc="{html.escape(page)}"></iframe>'
         for title, page in pages.items()
     ]
     page = folder / "letters.html"

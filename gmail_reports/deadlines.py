@@ -109,6 +109,12 @@ class WorkCalendar:
             day = self.working_day_on_or_before(day - _DAY)
         return day
 
+    def working_days_after(self, day: date, count: int) -> date:
+        """The working day that lies `count` working days after a day."""
+        for _ in range(count):
+            day = self.working_day_on_or_after(day + _DAY)
+        return day
+
     def office_hour_from(self, moment: datetime) -> datetime:
         """The first moment from this one on when mail may arrive: a working day, 07:00-19:00 in Vietnam."""
         local = moment.astimezone(ZONE)
@@ -172,9 +178,7 @@ def month_of_first_report_after(months: Iterable[Month], calendar: WorkCalendar)
 
 def mending_day(mailed: date, calendar: WorkCalendar) -> date:
     """By when a teacher is asked to mend a folder: the third working day, sooner if a report goes before."""
-    third = mailed
-    for _ in range(_MENDING_WORKING_DAYS):
-        third = calendar.working_day_on_or_after(third + _DAY)
+    third = calendar.working_days_after(mailed, _MENDING_WORKING_DAYS)
     send_day = report_days(first_report(mailed, calendar), calendar).send_day
     before_report = calendar.working_days_before(send_day, 1)
     return min(third, before_report) if before_report > mailed else min(third, max(send_day, mailed))

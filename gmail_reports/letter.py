@@ -7,7 +7,7 @@ The key is made of facts, never of an address, and is UNIQUE in the ledger: the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,9 +17,13 @@ class Kind(StrEnum):
 
     FEEDBACK = "feedback"
     THANK_YOU = "thank-you"
+    REMINDER = "reminder"
     QUESTION = "question"
+    SUMMARY = "summary"
     PREVIEW = "preview"
     REPORT = "report"
+    CORRECTION = "correction"
+    YEAR_END = "year-end"
 
 
 class State(StrEnum):
@@ -166,6 +170,27 @@ def thank_you_key(school: str, folder: str, round_of_verdict: int) -> str:
 def monthly_key(kind: Kind, school: str, month: str) -> str:
     """The key of a month's report or preview: `report:pu-nhi:2023-10`."""
     return f"{kind}:{school}:{month}"
+
+
+def reminder_key(school: str, person: str, day: str) -> str:
+    """The key of a person's reminder of a day: `reminder:pu-nhi:lo-van-tu:2023-10-02`."""
+    return f"{Kind.REMINDER}:{school}:{person}:{day}"
+
+
+def summary_key(school: str, day: date) -> str:
+    """The key of the summary of a day's ISO week: `summary:pu-nhi:2023-W41`."""
+    year, week, _ = day.isocalendar()
+    return f"{Kind.SUMMARY}:{school}:{year}-W{week:02}"
+
+
+def correction_key(school: str, month: str, number: int) -> str:
+    """The key of the n-th report that replaces a month's: `correction:pu-nhi:2023-10:1`."""
+    return f"{Kind.CORRECTION}:{school}:{month}:{number}"
+
+
+def year_end_key(school: str, year: str, reader: str = "") -> str:
+    """The key of a school year's summary: `year-end:pu-nhi:2023-2024`, the officer's; others name their reader."""
+    return f"{Kind.YEAR_END}:{school}:{year}" + (f":{reader}" if reader else "")
 
 
 def question_key(school: str, day: str) -> str:

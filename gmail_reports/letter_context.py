@@ -5,7 +5,6 @@ nor compute. Foreign text is one line by now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 from typing import Any
@@ -14,37 +13,45 @@ from drive_sync.rules import RULE_BY_CODE
 from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
 from gmail_reports.compilation import report_from_json
-from gmail_reports.deadlines import Month, WorkCalendar, report_days
-from gmail_reports.documents.letterhead import Letterhead
+from gmail_reports.deadlines import Month, report_days
+from gmail_reports.house import House, as_addressed, moment
 from gmail_reports.letter import Kind, Letter
 from gmail_reports.overview import Overview
+from gmail_reports.reminder_context import reminder_context
 from gmail_reports.sheet_view import person_question, time_question
+from gmail_reports.summary_context import summary_context
 from gmail_reports.tabs import CONFIRMED_TIME
 from gmail_reports.when import RECYCLED
 from gmail_reports.who import Person
+from gmail_reports.year_end_context import year_end_context
 
-_WEEKDAYS = Text(
-    "thứ Hai,thứ Ba,thứ Tư,thứ Năm,thứ Sáu,thứ Bảy,Chủ nhật",
-    "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday",
-)
 _MENDED_BY = "17:00"
 
+_ABOUT_A_FOLDER = Text(
+    "Thầy/cô nhận thư này vì đã tải lên, hoặc phụ trách nội dung của thư mục nói trên.",
+    "You get this mail because you uploaded the folder above or are in charge of its topic.",
+)
+_AS_OFFICER = Text(
+    "Thầy/cô nhận thư này vì là cán bộ truyền thông của trường.",
+    "You get this mail because you are the school's communications officer.",
+)
 _REASON = {
-    Kind.FEEDBACK: Text(
-        "Thầy/cô nhận thư này vì đã tải lên, hoặc phụ trách nội dung của thư mục nói trên.",
-        "You get this mail because you uploaded the folder above or are in charge of its topic.",
+    Kind.FEEDBACK: _ABOUT_A_FOLDER,
+    Kind.THANK_YOU: _ABOUT_A_FOLDER,
+    Kind.REMINDER: Text(
+        "Thầy/cô nhận thư này vì phụ trách nội dung nói trên trong Phụ lục 1, hoặc là cán bộ truyền thông của trường.",
+        "You get this mail because you are in charge of the above in Appendix 1, or are the communications officer.",
     ),
-    Kind.THANK_YOU: Text(
-        "Thầy/cô nhận thư này vì đã tải lên, hoặc phụ trách nội dung của thư mục nói trên.",
-        "You get this mail because you uploaded the folder above or are in charge of its topic.",
+    Kind.QUESTION: _AS_OFFICER,
+    Kind.SUMMARY: _AS_OFFICER,
+    Kind.PREVIEW: _AS_OFFICER,
+    Kind.YEAR_END: Text(
+        "Thầy/cô nhận thư này vì là cán bộ truyền thông hoặc hiệu trưởng của trường.",
+        "You get this mail because you are the school's communications officer or its principal.",
     ),
-    Kind.QUESTION: Text(
-        "Thầy/cô nhận thư này vì là cán bộ truyền thông của trường.",
-        "You get this mail because you are the school's communications officer.",
-    ),
-    Kind.PREVIEW: Text(
-        "Thầy/cô nhận thư này vì là cán bộ truyền thông của trường.",
-        "You get this mail because you are the school's communications officer.",
+    Kind.CORRECTION: Text(
+        "Báo cáo được gửi theo chế độ báo cáo trước ngày 15 hằng tháng.",
+        "The report is sent before the 15th of each month, as agreed.",
     ),
     Kind.REPORT: Text(
         "Báo cáo được gửi theo chế độ báo cáo trước ngày 15 hằng tháng.",
@@ -52,30 +59,12 @@ _REASON = {
     ),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The superior office that gets the report, as valid today."""
-
-    name: str
-    short: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every letter of a school knows: who writes, for whom, and where the Sheet is."""
-
-    school_name: str
-    language: Language
-    sender: str
-    office: Office
-    letterhead: Letterhead
-    calendar: WorkCalendar
-    sheet_link: str = ""
-    plan_tab_link: str = ""
-    officer_phone: str = ""
-    officer_position: str = ""
+_DIFFERENT = {
+    "events": Text("cập nhật danh sách sự kiện", "the list of events was brought up to date"),
+    "plan": Text("cập nhật kết quả thực hiện kế hoạch", "the results of the plan were brought up to date"),
+    "remarks": Text("bổ sung nhận xét, kiến nghị", "remarks and proposals were added"),
+    "nothing": Text("rà soát lại số liệu", "its data were checked again"),
+}
 
 
 def letter_context(letter: Letter, house: House, school: Overview) -> dict[str, Any]:
@@ -86,7 +75,7 @@ def letter_context(letter: Letter, house: House, school: Overview) -> dict[str, 
         "school_name": house.school_name,
         "school_year": str(school.year),
         "sheet_link": house.sheet_link,
-        "recipient": _person(
+        "recipient": as_addressed(
             letter.planned.to.name, letter.planned.to.honorific, letter.planned.to.email, house.language
         ),
         "officer": _officer(school.officer, house),
@@ -100,13 +89,19 @@ def letter_context(letter: Letter, house: House, school: Overview) -> dict[str, 
             "advice": [_sentences(one, house.language) for one in about["advice"]],
         }
     if letter.kind is Kind.FEEDBACK:
-        context["deadline"] = _moment(date.fromisoformat(about["deadline"]), _MENDED_BY, house.language)
+        context["deadline"] = moment(date.fromisoformat(about["deadline"]), _MENDED_BY, house.language)
     elif letter.kind is Kind.THANK_YOU:
         days = report_days(Month.parse(about["month"]), house.calendar)
         context["item"] = about["item"]
         context["report"] = {"month_label": days.month.label, "send_day": f"{days.send_day:%d/%m/%Y}"}
     elif letter.kind is Kind.QUESTION:
         context |= _questions(about, house, school)
+    elif letter.kind is Kind.REMINDER:
+        context |= reminder_context(letter, house, school)
+    elif letter.kind is Kind.YEAR_END:
+        context |= year_end_context(letter, house)
+    elif letter.kind is Kind.SUMMARY:
+        context |= summary_context(letter, house, school)
     else:
         context |= _report_context(letter, house)
     return context
@@ -124,7 +119,7 @@ def _report_context(letter: Letter, house: House) -> dict[str, Any]:
         "yyyy": str(month.year),
         "period_from": f"{report.period[0]:%d/%m/%Y}",
         "period_to": f"{report.period[1]:%d/%m/%Y}",
-        "send": _moment(date.fromisoformat(send_at[:10]), send_at[11:16], house.language),
+        "send": moment(date.fromisoformat(send_at[:10]), send_at[11:16], house.language),
         "address": house.office.address,
         "address_confirmed": about.get("address_confirmed", True),
         "after_approval": about.get("after_approval", False),
@@ -134,7 +129,16 @@ def _report_context(letter: Letter, house: House) -> dict[str, Any]:
             "title": house.letterhead.signer_title.rpartition("/")[2].strip().capitalize(),
         },
         "attachments": attachment_names(report.month),
+        "replaces": _replaced(about, house.language),
     }
+
+
+def _replaced(about: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """What a correction says of the report it replaces: its day and what is different; nothing for a first report."""
+    if "replaces" not in about:
+        return {}
+    different = [_DIFFERENT[one].say(language) for one in about["different"]] or [_DIFFERENT["nothing"].say(language)]
+    return {"date": f"{date.fromisoformat(about['replaces'][:10]):%d/%m/%Y}", "because": ", ".join(different)}
 
 
 def _questions(about: Mapping[str, Any], house: House, school: Overview) -> dict[str, Any]:
@@ -183,18 +187,8 @@ def _answer_cell(house: House, school: Overview, row: int, about: str) -> str:
 
 def _officer(officer: Person | None, house: House) -> dict[str, str]:
     known = officer or Person("")
-    person = _person(known.name, known.honorific, known.email, house.language)
+    person = as_addressed(known.name, known.honorific, known.email, house.language)
     return person | {"phone": house.officer_phone, "position": house.officer_position}
-
-
-def _person(name: str, honorific: str, email: str, language: Language) -> dict[str, str]:
-    """A person as addressed: "thầy Tú", "thầy/cô" when nobody knows; in English the name alone."""
-    given = Person(name).given_name
-    if language is Language.VI:
-        greeting = " ".join(filter(None, (honorific or "thầy/cô", given)))
-    else:
-        greeting = given or "colleague"
-    return {"email": email, "name": name, "given_name": given, "greeting": greeting}
 
 
 def _sentences(finding: Mapping[str, Any], language: Language) -> dict[str, str]:
@@ -204,11 +198,6 @@ def _sentences(finding: Mapping[str, Any], language: Language) -> dict[str, str]
         "why": rule.why.say(language, **data),
         "fix": rule.fix.say(language, **data),
     }
-
-
-def _moment(day: date, clock: str, language: Language) -> dict[str, str]:
-    weekday = _WEEKDAYS.say(language).split(",")[day.weekday()]
-    return {"weekday": weekday, "date": f"{day:%d/%m/%Y}", "time": clock}
 
 
 def attachment_names(month: str) -> tuple[str, str]:

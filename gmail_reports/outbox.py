@@ -16,22 +16,30 @@ from drive_sync.errors import GoogleTrouble, Remedy
 from drive_sync.text import fold, one_line
 from gmail_reports import store
 from gmail_reports.compilation import compile_report, report_as_json
-from gmail_reports.deadlines import ZONE, Month
+from gmail_reports.corrections import corrected_facts
+from gmail_reports.deadlines import ZONE, Month, mending_day
 from gmail_reports.delivery import DELETED_BY_HAND, Mail, Post, deliver, keep_draft, sweep_drafts
+from gmail_reports.house import House
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State, monthly_key
-from gmail_reports.letter_context import House
-from gmail_reports.notices import Terms, owed
+from gmail_reports.manners import DAILY, Terms, may_arrive
+from gmail_reports.notices import owed
 from gmail_reports.overview import Overview, Standing
+from gmail_reports.plan_notices import in_time, still_waited_for
+from gmail_reports.reasons import (
+    HELD_BY_OFFICER,
+    ITEMS_DONE,
+    NO_LONGER_NEEDED,
+    PAST_ITS_WINDOW,
+    TOO_LATE,
+    WAITS_FOR_ADDRESS,
+    WAITS_FOR_APPROVAL,
+)
 from gmail_reports.rendering import Threading, render
+from gmail_reports.report_notices import corrections_taken_back
 from gmail_reports.tabs import MonthDecision
+from gmail_reports.weekly_summary import summary_is_over
 
 log = logging.getLogger(__name__)
-
-HELD_BY_OFFICER = "cán bộ chọn Giữ lại"
-WAITS_FOR_ADDRESS = "chờ xác nhận nơi nhận"
-WAITS_FOR_APPROVAL = "chờ cán bộ chọn Gửi ngay"
-NO_LONGER_NEEDED = "không còn cần gửi: thư mục đã thay đổi"
-TOO_LATE = "báo cáo đã gửi trước khi kịp xem trước"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Outbox:
         """
         self._plan()
         self._hear_the_officer()
+        self._forget_answered_choices()
         self._plan()  # a preview is owed only once its report is in the ledger
         with self.post.engine.connect() as connection:
             waiting = store.unfinished(connection, self.post.school)
@@ -91,8 +100,8 @@ class Outbox:
             known = store.letters_of(connection, self.post.school)
             told = store.told(connection, self.post.school)
         for planned in owed(self.school, known, told, self.terms, self.now):
-            if planned.thread and self.facts_since:
-                continue  # what a folder lacked when Drive was last seen may be mended by now
+            if planned.kind in DAILY and self.facts_since:
+                continue  # what was lacking when Drive was last seen may be there by now
             if store.plan(self.post.engine, self.post.school, planned, self.now):
                 log.info("letter planned", extra={"action": "letter-planned", "key": planned.key})
 
@@ -121,20 +130,40 @@ class Outbox:
                     self.now,
                 )
 
+    def _forget_answered_choices(self) -> None:
+        with self.post.engine.connect() as connection:
+            letters = store.letters_of(connection, self.post.school)
+            told = store.told(connection, self.post.school)
+        for notice in corrections_taken_back(self.school, letters):
+            if notice not in told:
+                store.remember(self.post.engine, self.post.school, notice)
+
     def _bring_on(self, letter: Letter) -> None:
         if letter.kind is Kind.REPORT:
             self._bring_on_report(letter)
+        elif letter.kind is Kind.CORRECTION:
+            self._bring_on_correction(letter)
+        elif not self._may_go(letter):
+            return
         elif letter.kind is Kind.PREVIEW:
             self._bring_on_preview(letter)
-        elif letter.attempted_at is None and letter.planned.thread and self.facts_since:
-            return
+        elif letter.kind is Kind.REMINDER and letter.attempted_at is None:
+            self._bring_on_reminder(letter)
+        elif letter.kind is Kind.SUMMARY and letter.attempted_at is None and summary_is_over(letter, self._today):
+            self._cancel(letter, PAST_ITS_WINDOW)
         elif letter.attempted_at is None and not self._still_needed(letter):
             self._cancel(letter, NO_LONGER_NEEDED)
         else:
             thread = self._thread_of(letter)
             if thread is not None and letter.draft_id is None:
                 letter = replace(letter, thread_id=thread.thread_id)
-            deliver(self.post, letter, lambda one: self._mail(one, thread), self.now)
+            deliver(self.post, self._with_a_day_to_come(letter), lambda one: self._mail(one, thread), self.now)
+
+    def _may_go(self, letter: Letter) -> bool:
+        """Whether this is an hour for mail, and what a teacher is told was looked up just now."""
+        if not may_arrive(self.terms.calendar, self.now):
+            return False
+        return letter.attempted_at is not None or letter.kind not in DAILY or not self.facts_since
 
     def _bring_on_report(self, letter: Letter) -> None:
         if letter.state is not State.SENDING and not letter.edited_by_hand:
@@ -152,6 +181,15 @@ class Outbox:
         if reason != letter.reason:
             self._write(letter, UNFINISHED, reason=reason)
 
+    def _bring_on_correction(self, letter: Letter) -> None:
+        """A correction was asked for just now: it goes at once, to an address that was confirmed."""
+        if letter.attempted_at is None:
+            letter = self._addressed(_about(letter, self._corrected_facts(letter)))
+        if letter.attempted_at is not None or self._address_confirmed():
+            deliver(self.post, letter, self._mail, self.now)
+        elif letter.reason != (reason := f"{WAITS_FOR_ADDRESS} {self.house.office.address}"):
+            self._write(letter, UNFINISHED, reason=reason)
+
     def _bring_on_preview(self, letter: Letter) -> None:
         with self.post.engine.connect() as connection:
             report = store.letter(connection, monthly_key(Kind.REPORT, self.terms.school, letter.planned.month))
@@ -167,9 +205,28 @@ class Outbox:
         }
         deliver(self.post, _about(letter, about), self._mail, self.now)
 
+    def _bring_on_reminder(self, letter: Letter) -> None:
+        """A reminder speaks only of what is still missing, and not after its time."""
+        waited_for = still_waited_for(letter, self.school, self.terms)
+        items = in_time(waited_for, self.terms, self._today)
+        if items:
+            deliver(self.post, _about(letter, {"items": items}), self._mail, self.now)
+        else:
+            self._cancel(letter, PAST_ITS_WINDOW if waited_for else ITEMS_DONE)
+
+    def _with_a_day_to_come(self, letter: Letter) -> Letter:
+        """Feedback that had to wait asks for no day that is over."""
+        about = letter.planned.about
+        if "deadline" not in about or date.fromisoformat(about["deadline"]) >= self._today:
+            return letter
+        return _about(letter, {**about, "deadline": mending_day(self._today, self.terms.calendar).isoformat()})
+
     def _with_facts(self, letter: Letter) -> Letter:
         """A report with the facts of this moment, for the address that is valid today."""
-        letter = _about(letter, self._report_facts(letter))
+        return self._addressed(_about(letter, self._report_facts(letter)))
+
+    def _addressed(self, letter: Letter) -> Letter:
+        """A letter for the superior office at the address that is valid today."""
         address = replace(letter.planned.to, email=self.house.office.address)
         if address != letter.planned.to:
             self._write(letter, UNFINISHED, to_email=address.email)
@@ -194,6 +251,13 @@ class Outbox:
             "report": report_as_json(report),
             "sends_at": letter.planned.due_at.astimezone(ZONE).isoformat(),
         }
+
+    def _corrected_facts(self, letter: Letter) -> dict[str, Any]:
+        """The report that is replaced, compiled anew: with its own evidence, and the officer's present remarks."""
+        with self.post.engine.connect() as connection:
+            letters = store.letters_of(connection, self.post.school)
+            reported = store.reported_in(connection, self.post.school)
+        return corrected_facts(letter, self.school, letters, reported, self.terms)
 
     def _still_needed(self, letter: Letter) -> bool:
         """Whether a folder's letter still says the truth: its folder is there and stands as it did."""
@@ -224,6 +288,10 @@ class Outbox:
 
     def _mail(self, letter: Letter, thread: "_Thread | None" = None) -> Mail:
         return render(letter, self.house, self.school, thread.answers if thread else None)
+
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(ZONE).date()
 
     def _decision(self, letter: Letter) -> MonthDecision:
         return self.school.months.get(letter.planned.month, MonthDecision())

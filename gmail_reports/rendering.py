@@ -21,8 +21,9 @@ from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import ZONE
 from gmail_reports.delivery import Mail
 from gmail_reports.gmail_client import REFERENCE_HEADER
+from gmail_reports.house import House
 from gmail_reports.letter import Kind, Letter
-from gmail_reports.letter_context import House, attachment_names, letter_context
+from gmail_reports.letter_context import attachment_names, letter_context
 from gmail_reports.monthly import folders_in
 from gmail_reports.overview import Overview
 from gmail_reports.who import Person
@@ -73,7 +74,7 @@ def _message(letter: Letter, house: House, officer: Person | None, thread: Threa
     if officer is not None:
         message["Reply-To"] = formataddr((officer.name, officer.email))
     message[REFERENCE_HEADER] = letter.key
-    if letter.kind is not Kind.REPORT:
+    if letter.kind not in {Kind.REPORT, Kind.CORRECTION}:
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: keeps holiday notices from answering
     if thread and thread.message_id:
         message["In-Reply-To"] = message["References"] = thread.message_id

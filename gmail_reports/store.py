@@ -38,6 +38,12 @@ def told(connection: sa.Connection, school: str) -> set[str]:
     return set(connection.scalars(sa.select(notices.c.notice).where(notices.c.school == school)))
 
 
+def remember(engine: sa.Engine, school: str, notice: str, about: str = "") -> bool:
+    """Remembers a notice that no letter tells; whether that was new."""
+    with engine.begin() as connection:
+        return bool(insert_new(connection, notices, [{"school": school, "notice": notice, "letter_key": about}]))
+
+
 def letter(connection: sa.Connection, key: str) -> Letter | None:
     """The letter with this key."""
     row = connection.execute(sa.select(letters).where(letters.c.key == key)).mappings().one_or_none()

@@ -53,6 +53,8 @@ CONFIRMED_TIME, DECISION, POSTPONED_TO, CODE = "Thời gian đã xác nhận", "
 LINK, BELONGS_TO, SHOTS, SYSTEM_NOTE = "Đường dẫn", "Thuộc nội dung", "Loại ảnh", "Ghi chú hệ thống"
 OUTSIDE_THE_PLAN = "Ngoài kế hoạch"
 
+SEND_CORRECTION = "Gửi thay thế"
+
 PLAN = Tab(
     "Phụ lục 1",
     (
@@ -118,7 +120,7 @@ REPORTS = Tab(
             130,
             _OURS + "Số thư mục sẽ vào báo cáo sau vì bản nháp đã được sửa tay.",
         ),
-        Column(DECISION, 150, choices=("Gửi ngay", "Giữ lại", "Đã gửi tay", "Xác nhận nơi nhận")),
+        Column(DECISION, 150, choices=("Gửi ngay", "Giữ lại", "Đã gửi tay", "Xác nhận nơi nhận", SEND_CORRECTION)),
         Column("Ý kiến", 200),
         Column("Ưu điểm", 200),
         Column("Hạn chế", 200),

@@ -37,6 +37,7 @@ def status(config_path: Path, as_json: bool) -> None:
         others = [letter for letter in one.waiting if letter not in one.reports]
         say(f"  chờ gửi (waiting): {_line(letter)}" for letter in others)
         say(f"  từ {_clock(since)} (since): {sentence}" for since, sentence in one.alerts)
+        say(f"  {sentence}" for sentence in one.absences)
         say(f"  cần người xem (needs a person): {_line(letter)}" for letter in one.for_a_person)
     sys.exit(FOUND if any(one.needs_a_person for one in schools) else 0)
 

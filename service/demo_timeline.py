@@ -25,8 +25,12 @@ class Moment:
 _LETTER = {
     Kind.FEEDBACK: Text("thư góp ý đến {to}: {subject}", "feedback to {to}: {subject}"),
     Kind.THANK_YOU: Text("thư cảm ơn đến {to}: {subject}", "thanks to {to}: {subject}"),
+    Kind.REMINDER: Text("thư nhắc việc đến {to}: {subject}", "reminder to {to}: {subject}"),
     Kind.QUESTION: Text("câu hỏi gộp đến {to}: {subject}", "one grouped question to {to}: {subject}"),
+    Kind.SUMMARY: Text("tổng hợp tuần đến {to}: {subject}", "weekly summary to {to}: {subject}"),
     Kind.PREVIEW: Text("bản xem trước đến {to}: {subject}", "preview to {to}: {subject}"),
+    Kind.CORRECTION: Text("BÁO CÁO THAY THẾ đến {to}: {subject}", "REPLACED REPORT to {to}: {subject}"),
+    Kind.YEAR_END: Text("tổng kết năm học đến {to}: {subject}", "the school year to {to}: {subject}"),
     Kind.REPORT: Text("BÁO CÁO đến {to}: {subject}", "REPORT to {to}: {subject}"),
 }
 _PLAN = Text("nội dung {code} “{topic}”: {state}", "item {code} “{topic}”: {state}")

@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
 from gmail_reports import store as letter_store
+from gmail_reports.absences import absences_in
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State
 from gmail_reports.tabs import PLAN
 from service.alerts import open_alerts
+from service.catching_up import caught_up
 from service.config import SchoolConfig
 from service.world import World
 
+_TELL_OF_ABSENCES_FOR = timedelta(days=14)
 _FOR_A_PERSON = frozenset({State.HELD, State.UNSURE})
 
 
@@ -37,6 +40,7 @@ class SchoolStatus:
     swept_at: datetime | None = None
     missed: int = 0
     storage: Mapping[str, float] = field(default_factory=dict)
+    absences: tuple[str, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:
@@ -57,6 +61,7 @@ class SchoolStatus:
             "waiting": [letter_as_json(letter) for letter in self.waiting],
             "for_a_person": [letter_as_json(letter) for letter in self.for_a_person],
             "alerts": [{"since": _written(since), "sentence": sentence} for since, sentence in self.alerts],
+            "absences": list(self.absences),
         }
 
 
@@ -70,6 +75,9 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         places = [one for name in school.accounts for one in mirror_store.feeds_of(connection, name).values()]
         stored = {account: mirror_store.storage_of(connection, account) for account in school.accounts}
         sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
+        told = letter_store.told(connection, school.id)
+    now = world.now()
+    recent = [one for one in absences_in(told) if now - one.last < _TELL_OF_ABSENCES_FOR]
     known_reads = [one for one in reads if one is not None]
     return SchoolStatus(
         school=school.id,
@@ -83,6 +91,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         swept_at=min((one.swept_at for one in places if one.swept_at is not None), default=None),
         missed=sum(one.missed for one in places),
         storage={account: storage.share for account, storage in stored.items() if storage is not None},
+        absences=tuple(caught_up(one, letters, folders, now) for one in recent),
     )
 
 

@@ -16,12 +16,13 @@ from drive_sync.rules import Limits
 from drive_sync.settling import Patience
 from drive_sync.watch import judge
 from gmail_reports import store as letter_store
+from gmail_reports.absences import Absence, absence_until
 from gmail_reports.deadlines import ZONE, Month, first_report
 from gmail_reports.delivery import Post
 from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.gmail_client import GmailClient
-from gmail_reports.letter_context import House, Office
-from gmail_reports.notices import Terms
+from gmail_reports.house import House, Office
+from gmail_reports.manners import Terms
 from gmail_reports.outbox import Outbox
 from gmail_reports.overview import Overview, overview
 from gmail_reports.sheet_client import SheetClient, link_to_sheet
@@ -30,6 +31,7 @@ from gmail_reports.tabs import FOLDERS, PLAN
 from gmail_reports.when import SchoolYear
 from service.accounts import NoPermission
 from service.alerts import keep_alerts
+from service.catching_up import caught_up, last_look_at
 from service.config import SchoolConfig, SendMode, Superior
 from service.looks import Looks
 from service.troubles import Trouble, TroubleKind, nearly_full, standing_still
@@ -78,11 +80,15 @@ class _Tick:
         self.broken_tabs: frozenset[str] = frozenset()
 
     def run(self) -> Ticked:
+        last_look = last_look_at(self.world, self.school)
         self._watch()
         sheet_is_fresh = self._read_sheet()
         picture = self._picture()
         if self._clock_is_right():
+            absent = self._note_absence(last_look) if sheet_is_fresh and not self.facts_since else None
             self._letters(picture)
+            if absent is not None:
+                self._tell_of_absence(absent)
         if sheet_is_fresh:
             self._write_sheet(picture)
         if all(one.kind is not TroubleKind.CLOCK_OFF for one in self.met):  # a wrong clock knows of no deadline
@@ -180,6 +186,20 @@ class _Tick:
         except (GoogleTrouble, NoPermission) as error:
             self._meet(error, self._sender)
 
+    def _note_absence(self, last_look: datetime | None) -> Absence | None:
+        """The time that ends now in which nobody looked, remembered for the summary and `status`."""
+        absence = absence_until(self.now, last_look, self.calendar)
+        new = absence is not None and letter_store.remember(self.world.engine, self.school.id, absence.notice)
+        return absence if new else None
+
+    def _tell_of_absence(self, absence: Absence) -> None:
+        """Tells the operator, after it was caught up, what an absence has brought."""
+        with self.world.engine.connect() as connection:
+            letters = letter_store.letters_of(connection, self.school.id)
+            folders = drive_store.known_folders(connection, self.school.id)
+        sentence = caught_up(absence, letters, folders.values(), self.now)
+        self.world.tell_operator(f"Tin Trường - {self.school.id}", sentence)
+
     def _standing_still(self) -> list[Trouble]:
         with self.world.engine.connect() as connection:
             letters = letter_store.letters_of(connection, self.school.id)
@@ -231,6 +251,8 @@ class _Tick:
             calendar=self.calendar,
             sheet_link=link,
             plan_tab_link=f"{link}#gid={sheet[1][PLAN.name]}" if sheet else "",
+            upload_link=f"https://drive.google.com/drive/folders/{self.school.roots[0]}",
+            folder_prefix=self.school.name,
             officer_phone=self.school.officer_phone,
             officer_position=self.school.officer_position,
         )

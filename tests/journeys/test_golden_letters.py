@@ -12,12 +12,17 @@ from drive_sync.facts import EventFolder, Photo, Verdict, Video
 from drive_sync.folder_names import read_name
 from drive_sync.rules import RULES, Limits, findings_of
 from drive_sync.wording import Language
+from gmail_reports.absences import Absence
 from gmail_reports.compilation import compile_report, report_as_json
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient
-from gmail_reports.notices import Terms, owed
+from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.manners import Terms
+from gmail_reports.notices import owed
+from gmail_reports.reasons import WAITS_FOR_ADDRESS
 from gmail_reports.rendering import render
 from gmail_reports.tabs import PLAN
+from gmail_reports.weekly_summary import summaries
+from gmail_reports.year_end import year_ends
 from tests.builders import PU_NHI
 from tests.unit.pictures import OFFICER, TU, a_house, a_known_folder, a_school, hanoi, the_tabs
 
@@ -53,6 +58,7 @@ _FOLDERS = {
         "SGK lớp 8",
         created=hanoi(20, 10),
         changed_at=hanoi(20, 10),
+        first_seen=hanoi(20, 10),
         photos=4,
         uploader=OFFICER["Gmail"],
         happened_on=date(2023, 10, 20),
@@ -67,7 +73,13 @@ _FOLDERS = {
         happened_on=date(2023, 11, 10),
     ),
     "opening": a_known_folder(
-        "opening", "Khai giảng", created=hanoi(16, 10), changed_at=hanoi(16, 10), happened_on=date(2023, 9, 5), photos=5
+        "opening",
+        "Khai giảng",
+        created=hanoi(16, 10),
+        first_seen=hanoi(17, 10),
+        changed_at=hanoi(16, 10),
+        happened_on=date(2023, 9, 5),
+        photos=5,
     ),
 }
 
@@ -89,8 +101,19 @@ def _pu_nhi(*folders, confirmed=(), today=date(2023, 10, 9)):
     )
 
 
-def _owed(school, kind, now):
-    return next(one for one in owed(school, (), frozenset(), _TERMS, now) if one.kind is kind)
+def _owed(school, kind, now, email=""):
+    letters = owed(school, (), frozenset(), _TERMS, now)
+    return next(one for one in letters if one.kind is kind and email in one.to.email)
+
+
+def _in_the_ledger():
+    """October's report has gone, that to the new address waits, and a teacher's letter could not be sent."""
+    feedback = PlannedLetter("feedback:pu-nhi:trung-thu:1", Kind.FEEDBACK, Recipient("tu@example.edu.vn"), hanoi(3, 10))
+    report = PlannedLetter("report:pu-nhi:2023-11", Kind.REPORT, Recipient(_TERMS.address), hanoi(14, 11))
+    return [
+        Letter(feedback, State.UNSURE, subject="[Truyền thông] Thư mục “Trung thu” cần bổ sung"),
+        Letter(report, State.DRAFTED, reason=f"{WAITS_FOR_ADDRESS} {_TERMS.address}"),
+    ]
 
 
 def _november():
@@ -110,28 +133,80 @@ def _november():
     return school, {"report": report_as_json(report), "sends_at": hanoi(14, 11).astimezone(ZONE).isoformat()}
 
 
-def _the(kind):
-    """A letter of each kind and the school it comes from."""
-    if kind is Kind.FEEDBACK:
-        school = _pu_nhi("trung-thu")
-        return school, _owed(school, kind, hanoi(3, 10))
-    if kind is Kind.THANK_YOU:
-        school = _pu_nhi("teachers-day", confirmed=["Kỷ niệm"])
-        return school, _owed(school, kind, hanoi(13, 11))
-    if kind is Kind.QUESTION:
-        school = _pu_nhi()
-        return school, _owed(school, kind, hanoi(5, 9))
+def _feedback():
+    school = _pu_nhi("trung-thu")
+    return school, _owed(school, Kind.FEEDBACK, hanoi(3, 10))
+
+
+def _thank_you():
+    school = _pu_nhi("teachers-day", confirmed=["Kỷ niệm"])
+    return school, _owed(school, Kind.THANK_YOU, hanoi(13, 11))
+
+
+def _reminder():
+    school = _pu_nhi(confirmed=["Các hoạt động XHH", "Kỷ niệm"], today=date(2023, 11, 1))
+    return school, _owed(school, Kind.REMINDER, hanoi(1, 11, 7), TU["Gmail"])
+
+
+def _question():
+    school = _pu_nhi()
+    return school, _owed(school, Kind.QUESTION, hanoi(5, 9))
+
+
+def _summary():
+    folders = ("opening", "textbooks", "trung-thu")
+    school = _pu_nhi(*folders, confirmed=["Các hoạt động XHH", "Kỷ niệm"], today=date(2023, 10, 23))
+    absent = Absence(hanoi(18, 10, 17), hanoi(23, 10, 7)).notice
+    (summary,) = summaries(school, _in_the_ledger(), frozenset({absent}), _TERMS, hanoi(23, 10, 7))
+    return school, summary
+
+
+def _preview():
     school, about = _november()
-    if kind is Kind.PREVIEW:
-        to = Recipient(OFFICER["Gmail"], OFFICER["Họ tên"], OFFICER["Xưng hô"])
-        about |= {"draft_link": "https://mail.google.com/mail/u/0/#drafts/18b2"}
-        return school, PlannedLetter("preview:pu-nhi:2023-11", kind, to, hanoi(9, 11), about, month="2023-11")
+    to = Recipient(OFFICER["Gmail"], OFFICER["Họ tên"], OFFICER["Xưng hô"])
+    about |= {"draft_link": "https://mail.google.com/mail/u/0/#drafts/18b2"}
+    return school, PlannedLetter("preview:pu-nhi:2023-11", Kind.PREVIEW, to, hanoi(9, 11), about, month="2023-11")
+
+
+def _report():
+    school, about = _november()
     to = Recipient("phuongthcs6279@gmail.com")
-    return school, PlannedLetter("report:pu-nhi:2023-11", kind, to, hanoi(14, 11), about, month="2023-11")
+    return school, PlannedLetter("report:pu-nhi:2023-11", Kind.REPORT, to, hanoi(14, 11), about, month="2023-11")
+
+
+def _correction():
+    school, about = _november()
+    about |= {"replaces": "2023-11-14T08:00:00+07:00", "different": ["plan", "remarks"]}
+    to = Recipient("phuongthcs6279@gmail.com")
+    key = "correction:pu-nhi:2023-11:1"
+    return school, PlannedLetter(key, Kind.CORRECTION, to, hanoi(20, 11), about, month="2023-11")
+
+
+def _year_end():
+    folders = ("opening", "textbooks", "teachers-day")
+    school = _pu_nhi(*folders, confirmed=["Các hoạt động XHH", "Kỷ niệm"], today=date(2024, 6, 17))
+    report = PlannedLetter("report:pu-nhi:2024-06", Kind.REPORT, Recipient(_TERMS.address), hanoi(14, 6, year=2024))
+    ledger = [Letter(report, State.SENT, sent_at=hanoi(14, 6, year=2024))]
+    (planned,) = year_ends(school, ledger, _TERMS, hanoi(17, 6, 7, year=2024))
+    return school, planned
+
+
+LETTER_OF = {
+    Kind.FEEDBACK: _feedback,
+    Kind.THANK_YOU: _thank_you,
+    Kind.REMINDER: _reminder,
+    Kind.QUESTION: _question,
+    Kind.SUMMARY: _summary,
+    Kind.PREVIEW: _preview,
+    Kind.REPORT: _report,
+    Kind.CORRECTION: _correction,
+    Kind.YEAR_END: _year_end,
+}
+"""A letter of each kind and the school it comes from."""
 
 
 def _written(kind, language):
-    school, planned = _the(kind)
+    school, planned = LETTER_OF[kind]()
     mail = render(Letter(planned), a_house(language), school)
     text = (
         message_from_bytes(mail.compose(), policy=policy.default)

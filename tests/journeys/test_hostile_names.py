@@ -1,19 +1,38 @@
 """Folder names that try to be formulas, scripts or mail headers are text everywhere."""
 
 import io
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from email import message_from_bytes, policy
 
 import docx
 import pytest
 from openpyxl import load_workbook
 from rich.console import Console
 
+from drive_sync.facts import Verdict
+from drive_sync.text import one_line
 from drive_sync.wording import Language
 from gmail_reports import store
 from gmail_reports.compilation import report_from_json
+from gmail_reports.corrections import corrected_facts
+from gmail_reports.deadlines import WorkCalendar
+from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.manners import Terms
+from gmail_reports.overview import Overview
+from gmail_reports.plan_notices import reminders
+from gmail_reports.rendering import render
+from gmail_reports.weekly_summary import summaries
+from gmail_reports.year_end import year_ends
 from service.demo import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo_people import TU
 from service.demo_timeline import Observer
+from tests.builders import a_finding
 from tests.journeys.town import Town
+from tests.unit.pictures import OFFICER as OFFICER_ROW
+from tests.unit.pictures import TU as TU_ROW
+from tests.unit.pictures import a_house, a_known_folder, a_promise, a_school, a_section, hanoi
 
 FORMULA = '=IMPORTXML("http://x")'
 SCRIPT = "<script>alert(1)</script>_Khai giảng"
@@ -97,3 +116,81 @@ def test_the_terminal_shows_no_control_characters(hostile_town: Town) -> None:
     assert "Trung thu Bcc" in shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+# --- every place of the letters about the plan, the week and the year ---
+
+HOSTILE = "<script>alert(1)</script>\nBcc: a@b.vn\x1b[31m\u202egpj {{ 7*7 }} \"'><b>"
+
+
+def _hostile_school(today: date) -> Overview:
+    """A school where every cell and every folder name is hostile, also those of people and of the officer."""
+    cells = {"time": "9/2023", "product": f"- {HOSTILE}\n· {HOSTILE}"}
+    plan = (
+        a_section(title=HOSTILE),
+        a_promise("1", f"{HOSTILE} một", person="Đ.c Tú", **cells),
+        a_promise("2", f"{HOSTILE} hai", person="Đ.c Tú", **cells | {"time": "11/2023"}),
+        a_promise("3", f"{HOSTILE} ba", person=HOSTILE, **cells | {"time": HOSTILE}),
+        a_promise("4", f"{HOSTILE} bốn", person="Đ.c Tú", decision="Lùi", **cells),
+    )
+    staff = [
+        OFFICER_ROW | {"Họ tên": f"{HOSTILE} Lê", "Xưng hô": HOSTILE},
+        TU_ROW | {"Họ tên": f"{HOSTILE} Tú"},
+        TU_ROW | {"Họ tên": f"{HOSTILE} Huy", "Vai trò/Tổ": "Hiệu trưởng", "Gmail": "huy@example.edu.vn"},
+    ]
+    remarks = {"Kỳ": "11/2023", "Ý kiến": HOSTILE, "Kiến nghị": HOSTILE}
+    name = one_line(HOSTILE)
+    folders = [
+        a_known_folder(
+            "bad", name=name, verdict=Verdict.NEEDS_WORK, first_seen=hanoi(27, 10), uploader=TU_ROW["Gmail"]
+        ),
+        a_known_folder("good", name=name, first_seen=hanoi(27, 10), created=hanoi(27, 10)),
+    ]
+    findings = {"bad": (a_finding(count=2, minimum=3, missing=1),)}
+    return a_school(*folders, findings=findings, plan=plan, staff=staff, months=[remarks], today=today)
+
+
+def _hostile_letters() -> list[tuple[Letter, Overview]]:
+    terms = Terms("pu-nhi", date(2023, 9, 1), "pgd@example.gov.vn", frozenset(), WorkCalendar())
+    stuck = PlannedLetter("feedback:pu-nhi:x:1", Kind.FEEDBACK, Recipient("x@example.vn"), hanoi(3, 10))
+    report = PlannedLetter("report:pu-nhi:2024-06", Kind.REPORT, Recipient(terms.address), hanoi(14, 6, year=2024))
+    report_of_november = replace(report, key="report:pu-nhi:2023-11", due_at=hanoi(14, 11), month="2023-11")
+    ledger = [
+        Letter(stuck, State.UNSURE, subject=HOSTILE, reason=HOSTILE),
+        Letter(report, State.SENT, sent_at=hanoi(14, 6, year=2024)),
+    ]
+    autumn, summer = _hostile_school(date(2023, 10, 30)), _hostile_school(date(2024, 6, 17))
+    monday = hanoi(30, 10, 7)
+    reminded = reminders(autumn, frozenset(), terms, hanoi(1, 11, 7))
+    planned = [*reminded, *summaries(autumn, ledger, frozenset(), terms, monday)]
+    found = [(Letter(one), autumn) for one in planned]
+    found += [(Letter(one), summer) for one in year_ends(summer, ledger, terms, hanoi(17, 6, 7, year=2024))]
+    sent = Letter(report_of_november, State.SENT, sent_at=hanoi(14, 11))
+    correction = PlannedLetter(
+        "correction:pu-nhi:2023-11:1", Kind.CORRECTION, Recipient(terms.address), hanoi(20, 11), month="2023-11"
+    )
+    facts = corrected_facts(Letter(correction), autumn, [sent], {"good": "report:pu-nhi:2023-11"}, terms)
+    return [*found, (Letter(replace(correction, about=facts)), autumn)]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_cell_no_name_and_no_reason_does_anything_in_any_letter(language: Language) -> None:
+    letters = _hostile_letters()
+    assert Counter(letter.kind for letter, _ in letters) == {
+        Kind.REMINDER: 1,
+        Kind.SUMMARY: 1,
+        Kind.YEAR_END: 2,
+        Kind.CORRECTION: 1,
+    }
+    for letter, school in letters:
+        message = message_from_bytes(render(letter, a_house(language), school).compose(), policy=policy.default)
+        assert message["Bcc"] is None
+        assert len(message["To"].addresses) == len(message["From"].addresses) == 1
+        text, html = (message.get_body((part,)).get_content() for part in ("plain", "html"))
+        for seen in (str(message["Subject"]), text, html):
+            assert not {"\x1b", "\u202e"} & set(seen)
+            assert "49" not in seen
+        assert "alert(1)" in text
+        assert "<script" not in html
+        assert "<b>" not in html
+        assert not [line for line in text.splitlines() if line.startswith("Bcc:")]

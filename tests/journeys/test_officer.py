@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 from drive_sync.text import fold
 from gmail_reports.letter import State
-from gmail_reports.outbox import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
+from gmail_reports.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
 from service.demo import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo_people import LE, OFFICER, TU
 from tests.journeys.town import Town, header

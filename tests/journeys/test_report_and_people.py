@@ -131,7 +131,14 @@ def test_every_letter_answers_to_the_officer_and_comes_from_the_school(confirmed
     confirmed.upload(TU, MOON, photos=2)
     confirmed.ticks("2023-10-05 10:00", "2023-10-05 11:00", "2023-10-06 07:00", "2023-10-10 08:00", *SEND_DAY)
     sent = confirmed.google.sent(SCHOOL_ACCOUNT)
-    assert {key_of(one).partition(":")[0] for one in sent} == {"question", "feedback", "preview", "report"}
+    assert {key_of(one).partition(":")[0] for one in sent} == {
+        "question",
+        "feedback",
+        "reminder",
+        "summary",
+        "preview",
+        "report",
+    }
     for one in sent:
         assert SCHOOL_ACCOUNT in one.message["From"]
         assert OFFICER.email in one.message["Reply-To"]

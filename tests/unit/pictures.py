@@ -11,7 +11,7 @@ from drive_sync.facts import Finding, KnownFolder, Verdict
 from drive_sync.wording import Language
 from gmail_reports.deadlines import ZONE, WorkCalendar
 from gmail_reports.documents.letterhead import Letterhead
-from gmail_reports.letter_context import House, Office
+from gmail_reports.house import House, Office
 from gmail_reports.overview import Overview, overview
 from gmail_reports.tabs import ARTICLES, CODE, CONFIRMED_TIME, FOLDERS, PLAN, POSTPONED_TO, REPORTS, STAFF, Tab
 from gmail_reports.when import SchoolYear
@@ -145,6 +145,8 @@ def a_house(language: Language = Language.VI, **facts: Any) -> House:
         "calendar": WorkCalendar(),
         "sheet_link": "https://docs.google.com/spreadsheets/d/1sheet/edit",
         "plan_tab_link": "https://docs.google.com/spreadsheets/d/1sheet/edit#gid=1",
+        "upload_link": "https://drive.google.com/drive/folders/1root",
+        "folder_prefix": "PTDTBT THCS Pu Nhi",
         "officer_phone": "0912 345 678",
         "officer_position": "Cán bộ truyền thông",
     }

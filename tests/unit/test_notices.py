@@ -6,7 +6,8 @@ import pytest
 from drive_sync.facts import Finding, Severity, Verdict
 from gmail_reports.deadlines import WorkCalendar
 from gmail_reports.letter import Kind, Letter, Recipient, State
-from gmail_reports.notices import Terms, owed
+from gmail_reports.manners import Terms
+from gmail_reports.notices import owed
 from tests.builders import a_finding
 from tests.unit.pictures import (
     OFFICER,
@@ -352,5 +353,6 @@ def test_nothing_is_owed_twice_when_everything_is_in_the_ledger():
         "preview:pu-nhi:2023-09",
         "question:pu-nhi:2023-09-06",
         "report:pu-nhi:2023-09",
+        "summary:pu-nhi:2023-W37",
         "thank-you:pu-nhi:two:1",
     ]

@@ -24,6 +24,7 @@ _FOLDER = {
 }
 _PERIOD = (date(2023, 9, 14), date(2023, 10, 13))
 _SCRIPT = '<script>alert("1")</script>_Khai giảng'
+_NUMBERS = dict.fromkeys(("promised", "done", "dropped", "unclear", "open", "events", "photos", "videos"), 2)
 _every_kind = pytest.mark.parametrize("kind", Kind)
 _every_language = pytest.mark.parametrize("language", Language)
 
@@ -39,8 +40,33 @@ def _about(kind, folder_name=_FOLDER["name"], report=None):
     return {
         Kind.FEEDBACK: of_folder | {"deadline": "2023-10-13"},
         Kind.THANK_YOU: of_folder | {"item": {"code": "II.1", "topic": folder_name}, "month": "2023-10"},
+        Kind.REMINDER: {"items": [{"code": "VII.1", "stage": "soon", "until": "2023-11-07"}]},
+        Kind.SUMMARY: {
+            "from": "2023-10-02",
+            "to": "2023-10-09",
+            "questions": [{"code": "VII.1", "about": "time"}],
+            "folders_to_decide": [],
+            "letters": [{"key": "report:pu-nhi:2023-09", "subject": folder_name, "reason": ""}],
+            "address": True,
+            "put_off": [],
+            "new": [],
+            "waiting": [],
+            "due": [],
+            "overdue": [],
+            "absences": [],
+            "next_report": {"month": "2023-10", "send_day": "2023-10-13", "state": "drafted", "reason": ""},
+        },
         Kind.QUESTION: {"total": 1, "questions": [{"code": "VII.1", "about": "time", "row": 2}]},
         Kind.PREVIEW: of_report,
+        Kind.CORRECTION: of_report | {"replaces": "2023-10-13T08:00:00+07:00", "different": ["remarks"]},
+        Kind.YEAR_END: {
+            "all": _NUMBERS,
+            "outside": 0,
+            "reports": 10,
+            "late": 0,
+            "sections": [{"numeral": "II", "title": folder_name} | _NUMBERS],
+            "people": [{"name": folder_name, "honorific": ""} | _NUMBERS],
+        },
         Kind.REPORT: of_report,
     }[kind]
 
@@ -137,7 +163,9 @@ def test_every_mail_carries_its_key_in_a_header_and_in_its_text(kind):
 
 @_every_kind
 def test_holiday_notices_do_not_answer_what_the_program_wrote_but_the_report_is_the_schools_own(kind):
-    assert _received(_a_letter(kind))["Auto-Submitted"] == (None if kind is Kind.REPORT else "auto-generated")
+    assert _received(_a_letter(kind))["Auto-Submitted"] == (
+        None if kind in {Kind.REPORT, Kind.CORRECTION} else "auto-generated"
+    )
 
 
 def test_a_first_mail_answers_nothing():
@@ -160,7 +188,7 @@ def test_a_thread_whose_first_message_id_is_lost_still_keeps_its_subject():
 @_every_kind
 def test_the_report_and_its_annex_are_attached_where_it_is_spoken_of(kind):
     attachments = list(_received(_a_letter(kind)).iter_attachments())
-    if kind not in {Kind.REPORT, Kind.PREVIEW}:
+    if kind not in {Kind.REPORT, Kind.PREVIEW, Kind.CORRECTION}:
         assert attachments == []
         return
     document, rows = attachments

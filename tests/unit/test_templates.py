@@ -81,8 +81,25 @@ _REPORT_LETTER = {
     "after_approval": False,
     "draft_link": "https://mail.google.com/mail/u/0/#drafts/1890abcdef",
     "principal": {"name": "Hoàng Quốc Huy", "title": "Hiệu trưởng"},
+    "replaces": {},
     "attachments": ("Bao-cao-truyen-thong-2023-10.docx", "Bao-cao-truyen-thong-2023-10-phu-luc.xlsx"),
 }
+_OVERDUE = {
+    "code": "VII.1",
+    "stage": "overdue",
+    "topic": _HOSTILE,
+    "short_topic": _HOSTILE,
+    "product": "Thông tin về các hoạt động; gương thầy cô tiêu biểu",
+    "time": "9/2023",
+    "last_day": {"weekday": "thứ Bảy", "date": "30/09/2023", "time": ""},
+    "report_label": "10/2023",
+    "send_day": _SEND,
+    "folder_name": "PTDTBT THCS Pu Nhi_Kỷ niệm ngày Nhà giáo Việt Nam",
+    "in_charge": "",
+}
+_BEFORE_REPORT = _OVERDUE | {"code": "II.1", "stage": "before-report", "topic": "SGK lớp 8", "short_topic": "SGK lớp 8"}
+_SOON = _OVERDUE | {"code": "II.2", "stage": "soon", "topic": "SGK lớp 9", "short_topic": "SGK lớp 9"}
+_NUMBERS = dict.fromkeys(("promised", "done", "dropped", "unclear", "open", "events", "photos", "videos"), 2)
 _ABOUT = {
     Kind.FEEDBACK: {
         "folder": _FOLDER,
@@ -96,6 +113,42 @@ _ABOUT = {
         "advice": [],
         "report": {"month_label": "10/2023", "send_day": "13/10/2023"},
     },
+    Kind.REMINDER: {
+        "items": [_OVERDUE, _BEFORE_REPORT, _SOON],
+        "overdue": [_OVERDUE],
+        "before_report": [_BEFORE_REPORT],
+        "soon": [_SOON],
+        "upload_link": _LINK,
+    },
+    Kind.SUMMARY: {
+        "recipient": _OFFICER,
+        "week_from": "02/10",
+        "week_to": "09/10/2023",
+        "absences": [["17:00 03/10/2023", "07:00 09/10/2023"]],
+        "decisions": [{"text": f"Thư mục “{_HOSTILE}” chưa rõ.", "link": _LINK}],
+        "new": [{"name": _HOSTILE, "link": _LINK, "standing": "Cần bổ sung", "problems": _PROBLEM["what"]}],
+        "accepted": 0,
+        "needs_work": 1,
+        "unclear": 0,
+        "skipped": 0,
+        "due": [{"code": "II.1", "topic": _HOSTILE, "time": "10/2023", "people": "cô Lê"}],
+        "overdue": [{"code": "VII.2", "topic": "Các hoạt động XHH", "time": "9/2023", "people": ""}],
+        "without": 3,
+        "report_label": "10/2023",
+        "send": _SEND,
+        "report_state": "đã có bản nháp",
+        "report_reason": "",
+        "zalo": [f"Thầy Tú ơi, thư mục “{_HOSTILE}” còn cần: ảnh. {_LINK}"],
+    },
+    Kind.YEAR_END: {
+        "recipient": _OFFICER,
+        "all": _NUMBERS,
+        "outside": 1,
+        "reports_sent": 10,
+        "reports_late": 1,
+        "sections": [{"numeral": "II", "title": _HOSTILE} | _NUMBERS],
+        "people": [{"name": _HOSTILE, "honorific": "thầy", "called": "Thầy Tú"} | _NUMBERS],
+    },
     Kind.QUESTION: {
         "recipient": _OFFICER,
         "recycled": [_RECYCLED | {"code": f"I.{row}", "link": f"{_SHEET}#range=F{row}"} for row in range(1, 10)],
@@ -106,6 +159,8 @@ _ABOUT = {
     },
     Kind.PREVIEW: _REPORT_LETTER | {"recipient": _OFFICER},
     Kind.REPORT: _REPORT_LETTER | {"recipient": _SUPERIOR},
+    Kind.CORRECTION: _REPORT_LETTER
+    | {"recipient": _SUPERIOR, "replaces": {"date": "13/10/2023", "because": "bổ sung nhận xét"}},
 }
 _EMPTY = MonthlyReport("2024-07", (date(2024, 6, 15), date(2024, 7, 12)))
 
@@ -175,10 +230,11 @@ def test_paragraphs_of_a_text_are_one_blank_line_apart(kind, language):
     assert not re.search(r"[ \t]\n", text)
 
 
-@pytest.mark.parametrize("kind", [one for one in Kind if one is not Kind.REPORT])
+@pytest.mark.parametrize("kind", [one for one in Kind if one not in {Kind.REPORT, Kind.CORRECTION}])
 def test_the_footer_says_where_answers_go_and_where_decisions_are_made(kind):
     for body in _both(kind):
-        assert ("Máy không đọc thư" if kind in {"feedback", "thank-you"} else "Hệ thống không đọc thư trả lời") in body
+        by_a_person = "Máy không đọc thư", "Hệ thống không đọc thư trả lời"
+        assert by_a_person[kind not in {"feedback", "thank-you", "reminder"}] in body
         assert "Bảng theo dõi" in body
         assert _EVERY_LETTER["reason"] in body
     assert _SHEET in _say(kind, "body.txt")
@@ -309,7 +365,7 @@ def test_the_preview_counts_what_is_in_the_report_and_what_is_open():
 def test_the_report_is_formal_and_carries_no_talk_of_machines():
     for body in _both(Kind.REPORT):
         assert "Kính gửi: Phòng Giáo dục và Đào tạo huyện Điện Biên Đông" in body
-        assert "1/2 nội dung đến hạn đã hoàn thành; 2 sự kiện với 8 ảnh, 1 video." in body
+        assert "1/2 nội dung đến hạn đã hoàn thành, 1 chậm; 2 sự kiện (1 ngoài kế hoạch) với 8 ảnh, 1 video." in body
         assert "Quàng Thị Lê, Tổng phụ trách Đội, điện thoại 0912 345 678, thư điện tử" in body
         assert "Hoàng Quốc Huy - Hiệu trưởng" in body
         assert not re.search(r"tự động|Hệ thống|Zalo|thầy|Bảng theo dõi", body)

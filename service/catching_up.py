@@ -1,0 +1,51 @@
+"""After the computer was off: when somebody last looked, and in one sentence what has happened since."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from drive_sync import mirror_store
+from drive_sync.facts import KnownFolder
+from gmail_reports import store as letter_store
+from gmail_reports.absences import Absence
+from gmail_reports.deadlines import ZONE
+from gmail_reports.letter import Kind, Letter, State
+from gmail_reports.reasons import PAST_ITS_WINDOW
+from gmail_reports.tabs import PLAN
+from service.config import SchoolConfig
+from service.world import World
+
+
+def last_look_at(world: World, school: SchoolConfig) -> datetime | None:
+    """When Drive or the Sheet was last read, None when neither ever was."""
+    with world.engine.connect() as connection:
+        looks = [mirror_store.read_at(connection, account) for account in school.accounts]
+        looks.append(letter_store.tab_read_at(connection, school.id, PLAN.name))
+    return max((one for one in looks if one is not None), default=None)
+
+
+def caught_up(absence: Absence, letters: Iterable[Letter], folders: Iterable[KnownFolder], now: datetime) -> str:
+    """What an absence has brought, as a sentence in both languages.
+
+    `now` is the moment of looking: only what happened since the absence ended counts.
+    """
+    known = list(letters)
+    late = [one for one in known if one.kind is Kind.REPORT and _went_late(one, absence)]
+    given_up = sum(one.state is State.CANCELLED and one.reason == PAST_ITS_WINDOW for one in known if _of(one, absence))
+    new = sum(not one.before_start and absence.first < one.first_seen <= now for one in folders)
+    months = ", ".join(one.planned.month for one in late) or "0"
+    first, last = (f"{one.astimezone(ZONE):%H:%M %d/%m/%Y}" for one in (absence.first, absence.last))
+    return (
+        f"Máy tắt (hoặc mất kết nối) từ {first} đến {last}. Đã đọc bù: {new} thư mục mới; "
+        f"báo cáo gửi muộn: {months}; thư nhắc không gửi nữa vì đã qua thời điểm: {given_up}. Xem: tintruong status "
+        f"(The computer was off; caught up: {new} new folders, late reports {months}, {given_up} letters past their "
+        f"time.)"
+    )
+
+
+def _went_late(letter: Letter, absence: Absence) -> bool:
+    sent = letter.sent_at
+    return sent is not None and sent >= absence.last and letter.planned.due_at < absence.last
+
+
+def _of(letter: Letter, absence: Absence) -> bool:
+    return letter.planned.due_at <= absence.last

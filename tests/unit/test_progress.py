@@ -84,4 +84,4 @@ def test_a_day_beside_an_empty_decision_postpones_nothing():
 
 def test_every_state_has_its_words_in_both_languages():
     assert set(STATE_LABEL) == set(ItemState)
-    assert len({label.vi for label in STATE_LABEL.values()}) == len({label.en for label in STATE_LABEL.values()}) == 7
+    assert len({label.vi for label in STATE_LABEL.values()}) == len({label.en for label in STATE_LABEL.values()}) == 9

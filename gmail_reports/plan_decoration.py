@@ -10,7 +10,8 @@ from gmail_reports.plan_lines import Line, RowKind
 _SIGNER = re.compile(
     r"(?:tm|t m|kt|k t|tl|tuq)(?: .*)?"
     r"|(?:pho |p )?hieu truong(?: duyet| ky)?|to truong(?: chuyen mon)?|thu truong don vi|tong phu trach doi"
-    r"|ban giam hieu|bgh|lanh dao(?: don vi| nha truong)?|can bo truyen thong|van thu|thu ky|(?:can bo|giao vien) phu trach.*"
+    r"|ban giam hieu|bgh|lanh dao(?: don vi| nha truong)?|can bo truyen thong|(?:can bo|giao vien) phu trach.*"
+    r"|van thu|thu ky"
     r"|nguoi (?:lap|duyet|ky|ki|soan|viet|tong hop|thuc hien|phu trach|xay dung|bao cao)(?: \w+){0,2}"
     r"|(?:phe )?duyet(?: cua)?(?: bgh| ban giam hieu| hieu truong| lanh dao.*| nha truong)?"
     r"|(?:xac nhan|y kien)(?: phe duyet)? cua .*"

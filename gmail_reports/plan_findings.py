@@ -219,7 +219,7 @@ def _about_anniversary(item: Item, when: When) -> Iterator[PlanFinding]:
         "raw": one_line(item.time),
         "meant": meant.label,
     }
-    if when.doubt in RECYCLED and when.suggestion == meant:
+    if when.doubt in RECYCLED and when.suggestion is not None and when.suggestion.label == meant.label:
         yield PlanFinding("anniversary_check", item.row, meant.label, data)
     elif when.doubt is None and meant not in when.months and when.months[-1].number == meant.number:
         years = str(when.months[-1].year - found.first_year)

@@ -17,11 +17,11 @@ class ItemState(StrEnum):
     NOT_DUE = "chua_den_han"
     DUE_SOON = "sap_den_han"
     IN_PROGRESS = "dang_thuc_hien"
+    NEEDS_WORK = "can_bo_sung"
     DONE = "da_hoan_thanh"
     OVERDUE = "qua_han"
-    TO_CONFIRM = "can_xac_nhan"
-    NEEDS_WORK = "can_bo_sung"
     ONGOING = "thuong_xuyen"
+    TO_CONFIRM = "can_xac_nhan"
     CANCELLED = "khong_thuc_hien"
 
 
@@ -29,11 +29,11 @@ STATE_LABEL = {
     ItemState.NOT_DUE: Text("Chưa đến hạn", "Not due yet"),
     ItemState.DUE_SOON: Text("Sắp đến hạn", "Due soon"),
     ItemState.IN_PROGRESS: Text("Đang thực hiện", "In progress"),
+    ItemState.NEEDS_WORK: Text("Cần bổ sung", "Needs work"),
     ItemState.DONE: Text("Đã hoàn thành", "Done"),
     ItemState.OVERDUE: Text("Quá hạn", "Overdue"),
+    ItemState.ONGOING: Text("Thường xuyên", "Ongoing"),
     ItemState.TO_CONFIRM: Text("Cần xác nhận", "To be confirmed"),
-    ItemState.NEEDS_WORK: Text("Cần bổ sung", "Needs work"),
-    ItemState.ONGOING: Text("Thường xuyên", "All year"),
     ItemState.CANCELLED: Text("Không thực hiện", "Not carried out"),
 }
 

@@ -30,7 +30,7 @@ from service.local_google.faults import BEFORE, DroppedError, Fault, Faults
 from service.local_google.fields import select
 from service.local_google.http_messages import Request, Response, json_response
 from service.local_google.state import State, Store, Token, bearer
-from service.local_google.uploads import Session, split_multipart
+from service.local_google.uploads import Part, Session, split_multipart
 
 HANDLERS: dict[str, Handler] = drive.METHODS | sheets.METHODS | gmail.METHODS
 SHOUTED = re.compile(r"'(?:[^'\\]|\\.)*'|\b(?:AND|OR|NOT|IN)\b")
@@ -147,7 +147,7 @@ class Dispatcher:
         return self._guarded("oauth2", name, request, work)
 
     def _batch(self, request: Request) -> Response:
-        return batch.answer(request, self.answer)
+        return batch.answer(request, self._parts("batch", request), self.answer)
 
     def _thumbnail(self, request: Request) -> Response:
         match = THUMBNAIL.fullmatch(request.path)
@@ -196,13 +196,18 @@ class Dispatcher:
                 raise ApiError(403, "userRateLimitExceeded", "User Rate Limit Exceeded")
             raise ApiError(429, "rateLimitExceeded", "Quota exceeded for quota metric")
 
-    @staticmethod
-    def _read_body(method: Method, request: Request, protocol: str) -> tuple[Json, Upload | None]:
+    def _parts(self, name: str, request: Request) -> list[Part]:
+        parts = split_multipart(request.headers.get("content-type", ""), request.body)
+        if not self.strict and any(part.bare_newlines for part in parts):
+            self.forgiven.append(f"{name}: bare LF in multipart")
+        return parts
+
+    def _read_body(self, method: Method, request: Request, protocol: str) -> tuple[Json, Upload | None]:
         """The JSON body and the media beside it."""
         text, upload = request.body, None
         content_type = request.headers.get("content-type", "")
         if protocol == "multipart" and content_type.startswith("multipart/"):
-            parts = split_multipart(content_type, request.body)
+            parts = self._parts(method.id, request)
             if len(parts) != 2:
                 raise invalid("Multipart must have metadata and media.", reason="badContent")
             text = parts[0].data

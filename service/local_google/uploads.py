@@ -19,6 +19,7 @@ class Part:
 
     headers: dict[str, str]
     data: bytes
+    bare_newlines: bool  # its lines end with LF, not CRLF
 
 
 def split_multipart(content_type: str, body: bytes) -> list[Part]:
@@ -43,7 +44,7 @@ def _part(piece: bytes, newline: bytes) -> Part:
         headers[name.strip().lower()] = value.strip()
     if headers.get("content-transfer-encoding", "").lower() == "base64":
         data = base64.b64decode(data)
-    return Part(headers, data)
+    return Part(headers, data, newline == b"\n")
 
 
 @dataclass

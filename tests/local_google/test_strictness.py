@@ -96,6 +96,31 @@ def test_a_forgiving_google_lets_pass_what_real_drive_lets_pass(forgiving: Local
     assert ask(forgiving, "/drive/v3/files?pageSize=many")[0] == 400
 
 
+@pytest.mark.parametrize(("newline", "forgiven"), [("\n", ["bare LF in multipart"]), ("\r\n", [])])
+@pytest.mark.parametrize("strict", [True, False])
+def test_bare_line_feeds_in_multipart_pass_and_a_forgiving_google_notes_it(
+    clock: Clock, newline: str, forgiven: list[str], strict: bool
+) -> None:
+    part = ["--frontier", "Content-Type: application/json", "", '{"name": "x"}']
+    body = newline.join([*part, *part, "--frontier--"]).encode()
+    inner = ["--frontier", "Content-Type: application/http", "", "GET /drive/v3/files HTTP/1.1", "", ""]
+    batch = newline.join([*inner, "--frontier--"]).encode()
+    with LocalGoogle(clock, strict=strict) as running:
+        running.add_user(SCHOOL)
+        connection = http.client.HTTPConnection(running.root_url.split("/")[2])
+        headers = {
+            "Authorization": f"Bearer {running.access_token(SCHOOL)}",
+            "Content-Type": "multipart/related; boundary=frontier",
+        }
+        for path, data in (("/upload/drive/v3/files?uploadType=multipart", body), ("/batch/drive/v3", batch)):
+            connection.request("POST", path, data, headers)
+            answer = connection.getresponse()
+            assert (answer.status, b'"kind"' in answer.read()) == (200, True)
+        connection.close()
+        noted = [line.split(": ", 1)[1] for line in running.forgiven]
+    assert noted == ([] if strict else forgiven * 2)
+
+
 def test_a_long_address_may_come_as_a_post(google: LocalGoogle, drive: Any) -> None:
     long = " or ".join(f"name = 'number {number}'" for number in range(200))
     assert drive.files().list(q=long).execute()["files"] == []

@@ -74,6 +74,13 @@ def test_our_own_answers_are_judged_too(google: LocalGoogle, monkeypatch: pytest
     google.refusals.clear()
 
 
+def test_a_forgiving_google_does_not_spend_time_on_judging_itself(
+    forgiving: LocalGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(HANDLERS, "drive.files.list", lambda _: {"files": [{"size": 5.5}]})
+    assert ask(forgiving, "/drive/v3/files?fields=files(size)") == (200, {"files": [{"size": 5.5}]})
+
+
 def test_a_bug_of_ours_is_no_fault_of_google(google: LocalGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(HANDLERS, "drive.files.list", lambda _: 1 / 0)
     assert ask(google, "/drive/v3/files")[0] == 500

@@ -38,8 +38,8 @@ def about_get(call: Call) -> Answer:
     usage = str(tree.usage.get(email, 0))
     quota = {"limit": str(call.user.storage_limit), "usage": usage, "usageInDrive": usage}
     if asks_for(call.mask, "storageQuota", "usageInDriveTrash"):  # looks at every file
-        mine = [file for file in tree.files.values() if file.owner == email and file.content]
-        quota["usageInDriveTrash"] = str(sum(file.content.size for file in mine if tree.is_trashed(file)))
+        trashed = [file for file in tree.files.values() if file.owner == email and tree.is_trashed(file)]
+        quota["usageInDriveTrash"] = str(sum(file.content.size for file in trashed if file.content))
     return {
         "kind": "drive#about",
         "user": call.user.resource(email),

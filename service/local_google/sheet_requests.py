@@ -267,7 +267,6 @@ REQUESTS: dict[str, Callable[[Spreadsheet, Json], Reply]] = {
     "setDataValidation": cell_requests.set_data_validation,
     "updateBorders": cell_requests.update_borders,
     "sortRange": cell_requests.sort_range,
-    "findReplace": cell_requests.find_replace,
     "copyPaste": cell_requests.copy_paste,
     "cutPaste": cell_requests.cut_paste,
     "insertDimension": insert_dimension,

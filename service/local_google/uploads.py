@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 from email.message import Message
 
-from service.local_google.errors import ApiError, Json, invalid
+from service.local_google.call import Asked
+from service.local_google.errors import ApiError, invalid
 
 RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
 
@@ -51,12 +52,7 @@ def _part(piece: bytes, newline: bytes) -> Part:
 class Session:
     """A resumable upload under way: the call it will become and the bytes so far."""
 
-    email: str
-    scopes: frozenset[str]
-    method_id: str
-    in_path: dict[str, str]
-    query: list[tuple[str, str]]
-    body: Json
+    asked: Asked
     mime_type: str
     data: bytearray = field(default_factory=bytearray)
     answer: bytes | None = None  # once complete; asked for again after a lost answer

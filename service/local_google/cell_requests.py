@@ -9,8 +9,9 @@ from service.local_google.a1 import Area
 from service.local_google.cell_values import effective
 from service.local_google.errors import Json, invalid
 from service.local_google.fields import Mask
-from service.local_google.grid import Cell, Reply, Spreadsheet, Tab
+from service.local_google.grid import Reply, Spreadsheet
 from service.local_google.masks import mask_of, masked
+from service.local_google.tab import Cell, Tab
 
 BLANK = (3, 0.0, "")  # the rank of an empty cell
 STORED = frozenset({"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns", "chipRuns"})

@@ -215,7 +215,7 @@ class Dispatcher:
                 self.video_processing,
             )
             answer = handler(call)
-            self.dirty = True
+            self.dirty |= method.description["httpMethod"] != "GET"  # saving a large state takes long
         return self._respond(method, answer, call, request)
 
     def _respond(self, method: Method, answer: Answer, call: Call, request: Request) -> Response:

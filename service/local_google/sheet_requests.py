@@ -12,8 +12,9 @@ from service.local_google.a1 import Area
 from service.local_google.cell_requests import place
 from service.local_google.cell_values import shown
 from service.local_google.errors import Json, invalid
-from service.local_google.grid import AXES, Reply, Spreadsheet, Tab
+from service.local_google.grid import Reply, Spreadsheet
 from service.local_google.masks import mask_of, masked
+from service.local_google.tab import AXES, Tab
 
 
 def add_sheet(spreadsheet: Spreadsheet, body: Json) -> Reply:

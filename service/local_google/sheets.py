@@ -10,9 +10,10 @@ from service.local_google.cell_requests import put_rows
 from service.local_google.cell_values import effective, hyperlink, shown
 from service.local_google.errors import ApiError, Json, invalid
 from service.local_google.fields import asks_for
-from service.local_google.grid import COLUMN_PIXELS, ROW_PIXELS, Cell, Spreadsheet, Tab
+from service.local_google.grid import Spreadsheet
 from service.local_google.sheet_access import changed, opened
 from service.local_google.sheet_requests import REQUESTS
+from service.local_google.tab import COLUMN_PIXELS, ROW_PIXELS, Cell, Tab
 from service.local_google.values import cut_to_grid
 
 

@@ -11,8 +11,9 @@ from service.local_google.a1 import Area
 from service.local_google.call import Answer, Call
 from service.local_google.cell_values import DATE_KINDS, effective, entered, number_format, shown
 from service.local_google.errors import Json, invalid
-from service.local_google.grid import Cell, Spreadsheet, Tab
+from service.local_google.grid import Spreadsheet
 from service.local_google.sheet_access import changed, opened
+from service.local_google.tab import Cell, Tab
 
 
 def cut_to_grid(tab: Tab, area: Area) -> Area:

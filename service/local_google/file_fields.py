@@ -226,5 +226,5 @@ FIELDS: dict[str, Callable[[View], Any]] = {  # None: the field is absent
 
 def file_resource(view: View, mask: Mask) -> Json:
     """The fields of the mask that this file has for this user."""
-    names = FIELDS if not mask or "*" in mask else [name for name in mask if name in FIELDS]
-    return {name: value for name in names if (value := FIELDS[name](view)) is not None}
+    names = FIELDS if not mask or "*" in mask else mask
+    return {name: value for name in names if (field := FIELDS.get(name)) and (value := field(view)) is not None}

@@ -5,6 +5,7 @@ lets pass is taken and noted.
 """
 
 import json
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -17,6 +18,7 @@ from service.local_google.fields import Mask
 from service.local_google.http_messages import Request
 from service.local_google.uploads import Part, split_multipart
 
+LOG = logging.getLogger(__name__)
 SHOUTED = re.compile(r"'(?:[^'\\]|\\.)*'|\b(?:AND|OR|NOT|IN)\b")
 
 
@@ -27,17 +29,27 @@ class Judge:
     strict: bool
     refusals: list[str] = field(default_factory=list)
     forgiven: list[str] = field(default_factory=list)
+    _told: set[str] = field(default_factory=set)
 
     def refuse(self, name: str, problems: list[str]) -> NoReturn:
         """400, written down."""
         self.refusals += [f"{name}: {problem}" for problem in problems]
         raise discovery.refuse(problems)
 
+    def _forgive(self, name: str, *words: str) -> None:
+        """Noted each time, logged the first time: a program does the same thing in every call."""
+        for word in words:
+            line = "".join(letter if letter.isprintable() else " " for letter in f"{name}: {word}")
+            if line not in self._told:
+                self._told.add(line)
+                LOG.warning("forgiven: %s", line)
+            self.forgiven.append(line)
+
     def parts(self, name: str, request: Request) -> list[Part]:
         """The parts of a multipart body, whichever way its lines end."""
         parts = split_multipart(request.headers.get("content-type", ""), request.body)
         if not self.strict and any(part.bare_newlines for part in parts):
-            self.forgiven.append(f"{name}: bare LF in multipart")
+            self._forgive(name, "bare LF in multipart")
         return parts
 
     def body(self, method: Method, request: Request, protocol: str) -> tuple[Json, Upload | None]:
@@ -61,7 +73,7 @@ class Judge:
             known = {name: value for name, value in body.items() if method.has_field(name)}
             if self.strict or method.api.name != "drive" or method.request_problems(known):
                 self.refuse(method.id, problems)
-            self.forgiven += [f"{method.id}: {problem}" for problem in problems]
+            self._forgive(method.id, *problems)
             body = known  # Drive ignores what it does not know
         return body, upload
 
@@ -73,7 +85,7 @@ class Judge:
         if self.strict:
             problems += words
         else:
-            self.forgiven += [f"{method.id}: {word}" for word in words]
+            self._forgive(method.id, *words)
             self._calm(method, parameters)
         if problems:
             self.refuse(method.id, problems)
@@ -83,13 +95,13 @@ class Judge:
         """Read blanks in `fields` and shouted words in `q` as real Drive does."""
         text = parameters.get("fields")
         if text and re.search(r"\s", text):
-            self.forgiven.append(f"{method.id}: blanks in fields")
+            self._forgive(method.id, "blanks in fields")
             parameters["fields"] = re.sub(r"\s", "", text)
         text = parameters.get("q")
         if method.id == "drive.files.list" and text:
             calm = SHOUTED.sub(lambda m: m[0] if m[0][0] == "'" else m[0].lower(), text)
             if calm != text:
-                self.forgiven.append(f"{method.id}: capital operators in q")
+                self._forgive(method.id, "capital operators in q")
                 parameters["q"] = calm
 
     def mask(self, method: Method, parameters: Json) -> Mask:

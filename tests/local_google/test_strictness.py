@@ -88,6 +88,21 @@ def test_a_bug_of_ours_is_no_fault_of_google(google: LocalGoogle, monkeypatch: p
     google.refusals.clear()
 
 
+def test_what_is_forgiven_is_logged_once_and_noted_each_time(
+    forgiving: LocalGoogle, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert ask(forgiving, "/drive/v3/files?colour=red")[0] == 200
+        assert ask(forgiving, "/drive/v3/files?fields=files(%20id)")[0] == 200
+        assert ask(forgiving, "/drive/v3/files", {"co\nlour": "red"})[0] == 200
+    assert len(forgiving.forgiven) == 6
+    assert [record.getMessage() for record in caplog.records] == [
+        "forgiven: drive.files.list: unknown parameter 'colour'",
+        "forgiven: drive.files.list: blanks in fields",
+        "forgiven: drive.files.create: Unknown name \"co lour\" at 'body': Cannot find field.",
+    ]
+
+
 def test_a_forgiving_google_lets_pass_what_real_drive_lets_pass(forgiving: LocalGoogle) -> None:
     blanks = "fields=files(id,%20name)"
     shouted = "q=trashed%20=%20false%20AND%20name%20!=%20%27x%20AND%20y%27"

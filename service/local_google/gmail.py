@@ -13,12 +13,12 @@ from service.local_google.errors import ApiError, Json, entity_not_found, invali
 from service.local_google.mail import parse
 from service.local_google.mail_access import (
     MESSAGE_ID,
+    asked_labels,
     draft_of,
     found_messages,
     mailbox_of,
     message_of,
     page_of,
-    relabel,
 )
 from service.local_google.mail_search import search
 from service.local_google.message_view import attachment_id, brief, decoded, parts_of, resource
@@ -132,7 +132,9 @@ def messages_list(call: Call) -> Answer:
 
 
 def messages_batch_modify(call: Call) -> Answer:
-    relabel(call, [message_of(call, message_id) for message_id in call.body.get("ids") or []])
+    add, remove = asked_labels(call)
+    for stored in [message_of(call, message_id) for message_id in call.body.get("ids") or []]:
+        mailbox_of(call).relabel(stored, add, remove)
     return None
 
 

@@ -8,12 +8,12 @@ from service.local_google.errors import ApiError, Json, entity_not_found, invali
 from service.local_google.mail import SYSTEM_LABELS, StoredMessage
 from service.local_google.mail_access import (
     MESSAGE_ID,
+    asked_labels,
     forget,
     found_messages,
     mailbox_of,
     message_of,
     page_of,
-    relabel,
 )
 from service.local_google.message_view import brief, resource
 
@@ -51,30 +51,25 @@ def _meant(call: Call) -> list[StoredMessage]:
     return _thread(call) if ".threads." in call.method.id else [message_of(call, call["id"])]
 
 
-def _told(call: Call, messages: list[StoredMessage]) -> Answer:
+def _relabelled(call: Call, add: list[str], remove: list[str]) -> Answer:
+    messages = _meant(call)
+    for stored in messages:
+        mailbox_of(call).relabel(stored, add, remove)
     if ".threads." in call.method.id:
         return {"id": call["id"], "messages": [brief(stored) for stored in messages]}
     return brief(messages[0])
 
 
 def modify(call: Call) -> Answer:
-    messages = _meant(call)
-    relabel(call, messages)
-    return _told(call, messages)
+    return _relabelled(call, *asked_labels(call))
 
 
 def trash(call: Call) -> Answer:
-    messages = _meant(call)
-    for stored in messages:
-        mailbox_of(call).relabel(stored, ["TRASH"], ["INBOX"])
-    return _told(call, messages)
+    return _relabelled(call, ["TRASH"], ["INBOX"])
 
 
 def untrash(call: Call) -> Answer:
-    messages = _meant(call)
-    for stored in messages:
-        mailbox_of(call).relabel(stored, [], ["TRASH"])
-    return _told(call, messages)
+    return _relabelled(call, [], ["TRASH"])
 
 
 def delete(call: Call) -> Answer:

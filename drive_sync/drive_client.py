@@ -3,9 +3,11 @@
 `drive` is the resource that google-api-python-client builds; every call asks only for the fields we use.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from http.client import HTTPException
+from traceback import walk_tb
 from typing import Any
 
 import httplib2
@@ -49,9 +51,19 @@ def ask(account: str, request: Any, *, retries: int = 0) -> Any:
         raise dead_token(account, error) from error
     except (OSError, HTTPException, httplib2.HttpLib2Error, TransportError, ValueError) as error:
         raise no_answer(error) from error
+    except TypeError as error:
+        if not _arose_in_google_auth(error):
+            raise
+        raise no_answer(error) from error
     if isinstance(answer, str) and answer:  # Gmail's client hands a body that is no JSON back as text
         raise no_answer(ValueError("not JSON"))
     return answer
+
+
+def _arose_in_google_auth(error: TypeError) -> bool:
+    """Whether google-auth stumbled: it takes a token's answer for JSON without a look (google-auth 2.62)."""
+    frame = deque(walk_tb(error.__traceback__), maxlen=1)[0][0]
+    return str(frame.f_globals.get("__name__", "")).startswith("google.")
 
 
 class DriveClient:

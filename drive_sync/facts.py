@@ -30,6 +30,35 @@ class Verdict(StrEnum):
     IGNORED = "ignored"
 
 
+class Contents(StrEnum):
+    """What a look into a file's own bytes showed; most files are never opened, their metadata is believed."""
+
+    UNOPENED = "unopened"
+    MEDIA = "media"
+    FOREIGN = "foreign"
+    """Certainly no photo and no film, whatever its name says."""
+    UNREAD = "unread"
+    """Perhaps cut short, perhaps of a kind we cannot read: nothing is held against it."""
+
+
+class Sharing(StrEnum):
+    """Whether the superior office can open a folder, as far as its permissions show."""
+
+    SHARED = "shared"
+    NOT_SHARED = "not-shared"
+    PUBLIC = "public"
+    """Anyone who has the link can open it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a thumbnail looks: 256 bits of light and dark, sharpness (None when too small to say), brightness 0-255."""
+
+    fingerprint: int
+    sharpness: float | None
+    brightness: int
+
+
 @dataclass(frozen=True, slots=True)
 class DriveFile:
     """One file or folder as Drive's metadata tells it; sizes in bytes and pixels, times in UTC.
@@ -56,7 +85,11 @@ class DriveFile:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture in an event folder; sizes in bytes and pixels."""
+    """A picture in an event folder; sizes in bytes and pixels.
+
+    `part` is the sub-folder it lies in, `format` what its bytes are ("jpeg", "heic"; empty while unopened), `place`
+    latitude and longitude in degrees, `signs` what its header tells of its making ("FBMD", "progressive", "q75").
+    """
 
     file_id: str
     name: str
@@ -66,11 +99,26 @@ class Photo:
     height: int | None = None
     camera: str | None = None
     taken_at: str | None = None
+    part: str = ""
+    format: str = ""
+    place: tuple[float, float] | None = None
+    signs: tuple[str, ...] = ()
+    look: Look | None = None
+    contents: Contents = Contents.UNOPENED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count as one of the photos: not an upload of 0 bytes, not another kind of file."""
+        return self.size != 0 and self.contents is not Contents.FOREIGN
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A film in an event folder; `width` and `height` in pixels as Drive gives them, whatever the rotation."""
+    """A film in an event folder; `width` and `height` in pixels as Drive gives them, whatever the rotation.
+
+    `format` is what its bytes are ("mp4", "mov", "mkv"; empty while unopened), `codec` how its pictures are packed
+    ("AVC", "HEVC"), `rotation` how many degrees clockwise a player must turn it.
+    """
 
     file_id: str
     name: str
@@ -79,6 +127,11 @@ class Video:
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+    part: str = ""
+    format: str = ""
+    codec: str = ""
+    rotation: int = 0
+    contents: Contents = Contents.UNOPENED
 
     @property
     def short_side(self) -> int | None:
@@ -99,6 +152,8 @@ class EventFolder:
     videos: tuple[Video, ...] = ()
     others: tuple[str, ...] = ()
     uploader: str | None = None
+    sharing: Sharing | None = None
+    """None where the permissions cannot be seen; only those who may share see them."""
 
 
 @dataclass(frozen=True, slots=True)

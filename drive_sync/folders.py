@@ -11,6 +11,7 @@ from datetime import date
 
 from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, EventFolder, Photo, Video
 from drive_sync.folder_names import School, is_container, read_name
+from drive_sync.media_types import Kind, is_live_photo, kind_of, mime_type, stem
 from drive_sync.text import one_line
 
 _UPLOAD_LEFTOVERS = frozenset({".tmp.drivedownload", ".tmp.driveupload"})
@@ -45,14 +46,22 @@ def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> 
     The uploader is the owner of most files, since the folder itself is often the school account's.
     """
     living = [file for file in placed.files if file.mime_type != FOLDER]
+    parts = {file.id: one_line(file.name) for file in placed.files if file.mime_type == FOLDER}
     owners = [file.owner for file in living if file.owner]
+    kinds = {file.id: kind_of(file.name, file.mime_type) for file in living}
+    photos = [file for file in living if kinds[file.id] is Kind.PHOTO]
+    stems = frozenset(stem(file.name) for file in photos)
     return EventFolder(
         id=placed.folder.id,
         name=placed.folder.name,
         event_name=read_name(placed.folder.name, own, others),
-        photos=tuple(_photo(file) for file in living if file.mime_type.startswith("image/")),
-        videos=tuple(_video(file) for file in living if file.mime_type.startswith("video/")),
-        others=tuple(one_line(file.name) for file in living if not file.mime_type.startswith(("image/", "video/"))),
+        photos=tuple(_photo(file, parts.get(file.parent or "", "")) for file in photos),
+        videos=tuple(
+            _video(file, parts.get(file.parent or "", ""))
+            for file in living
+            if kinds[file.id] is Kind.VIDEO and not is_live_photo(file.name, file.seconds, stems)
+        ),
+        others=tuple(one_line(file.name) for file in living if kinds[file.id] not in {Kind.PHOTO, Kind.VIDEO}),
         uploader=max(sorted(set(owners)), key=owners.count) if owners else placed.folder.owner,
     )
 
@@ -89,9 +98,20 @@ def _files_under(parent: str, children: Mapping[str, list[DriveFile]], seen: set
             yield from _files_under(child.id, children, seen | {child.id})
 
 
-def _photo(file: DriveFile) -> Photo:
-    return Photo(file.id, one_line(file.name), file.size, file.md5, file.width, file.height, file.camera, file.taken_at)
+def _photo(file: DriveFile, part: str) -> Photo:
+    return Photo(
+        file.id,
+        one_line(file.name),
+        file.size,
+        file.md5,
+        file.width,
+        file.height,
+        file.camera,
+        file.taken_at,
+        part=part,
+    )
 
 
-def _video(file: DriveFile) -> Video:
-    return Video(file.id, one_line(file.name), file.mime_type, file.size, file.width, file.height, file.seconds)
+def _video(file: DriveFile, part: str) -> Video:
+    kind = mime_type(file.name, file.mime_type)
+    return Video(file.id, one_line(file.name), kind, file.size, file.width, file.height, file.seconds, part=part)

@@ -115,7 +115,7 @@ def _plan_line(view: ItemView, month: Month, taken: set[str], calendar: WorkCale
 def _time_shown(view: ItemView) -> str:
     """The school's own words, unless the officer has confirmed other months."""
     if view.asked.doubt is not None and view.when.certain_months:
-        return ", ".join(month.label for month in view.when.certain_months)
+        return view.when.label
     return view.item.time
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from gmail_reports.progress import ItemState
 
 _UNFINISHED = frozenset(
-    {ItemState.IN_PROGRESS, ItemState.NEEDS_WORK, ItemState.DUE_SOON, ItemState.NOT_DUE, ItemState.ONGOING}
+    {ItemState.IN_PROGRESS, ItemState.NEEDS_WORK, ItemState.DUE_SOON, ItemState.NOT_DUE, ItemState.STANDING}
 )
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from drive_sync.text import fold
 from drive_sync.wording import Text
+from gmail_reports.school_year import Span
 from gmail_reports.when import When
 
 _SOON = timedelta(days=14)
-_ALL_THE_YEAR = "ongoing"
 _BULLET = re.compile(r"^\s*[-–—·•+*]+\s*")
 
 
@@ -23,7 +23,7 @@ class ItemState(StrEnum):
     NEEDS_WORK = "can_bo_sung"
     DONE = "da_hoan_thanh"
     OVERDUE = "qua_han"
-    ONGOING = "thuong_xuyen"
+    STANDING = "thuong_xuyen"
     TO_CONFIRM = "can_xac_nhan"
     CANCELLED = "khong_thuc_hien"
 
@@ -35,10 +35,14 @@ STATE_LABEL = {
     ItemState.NEEDS_WORK: Text("Cần bổ sung", "Needs work"),
     ItemState.DONE: Text("Đã hoàn thành", "Done"),
     ItemState.OVERDUE: Text("Quá hạn", "Overdue"),
-    ItemState.ONGOING: Text("Thường xuyên", "Ongoing"),
+    ItemState.STANDING: Text("Thường xuyên", "Standing"),
     ItemState.TO_CONFIRM: Text("Cần xác nhận", "To be confirmed"),
     ItemState.CANCELLED: Text("Không thực hiện", "Not carried out"),
 }
+
+
+_DECIDED = {"khong thuc hien": ItemState.CANCELLED, "da lam": ItemState.DONE}
+"""The officer's words (folded) that go before everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +62,27 @@ class ItemDecision:
 def item_state(when: When, decision: ItemDecision, evidence: int, today: date, *, in_work: int = 0) -> ItemState:
     """The state of an item today.
 
-    The officer's "Đã làm" and "Không thực hiện" go first; a time in doubt is asked about, never overdue; what is due
-    all the year is never done for good.
+    The officer's "Đã làm" and "Không thực hiện" go first; a time in doubt is asked about, never overdue. What stands
+    all year is never overdue or done for good before the year's end, what has no date ("Khi phát sinh") never.
 
     Args:
-        when: the months it is due in.
+        when: the days it is due in.
         decision: the officer's word.
         evidence: how many accepted folders and articles it has; one is enough.
         today: the day in Vietnam.
         in_work: how many folders of it still need something.
     """
     said = fold(decision.decision)
-    if said == "khong thuc hien":
-        return ItemState.CANCELLED
-    if said == "da lam":
-        return ItemState.DONE
-    if when.kind == _ALL_THE_YEAR and when.doubt is None:
-        return ItemState.ONGOING
-    if not when.certain_months:
+    if said in _DECIDED:
+        return _DECIDED[said]
+    if when.doubt is not None:
         return ItemState.TO_CONFIRM
+    window = when.window
+    if window is None or (when.standing and today <= window[1]):
+        return ItemState.DONE if window is None and evidence else ItemState.STANDING
     if evidence:
         return ItemState.DONE
-    state = _state_by_time(when, decision, today)
+    state = _state_by_time(window, decision, today)
     return ItemState.NEEDS_WORK if in_work and state is not ItemState.OVERDUE else state
 
 
@@ -97,9 +100,9 @@ def products_of(text: str) -> tuple[str, ...]:
     return tuple(products)
 
 
-def _state_by_time(when: When, decision: ItemDecision, today: date) -> ItemState:
+def _state_by_time(window: Span, decision: ItemDecision, today: date) -> ItemState:
     """The state of an item with nothing to show yet; "Lùi" moves its last day."""
-    first, last = min(when.certain_months).first, max(when.certain_months).last
+    first, last = window
     if decision.new_day is not None:
         last = max(last, decision.new_day)
     if today > last:

@@ -15,6 +15,7 @@ from gmail_reports.letter import Letter, State
 from gmail_reports.matching import CERTAIN, Match
 from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, Standing
 from gmail_reports.progress import STATE_LABEL
+from gmail_reports.questions import note_about_time, question_about_person, question_about_time, time_in_words
 from gmail_reports.sheet_healing import TO_BE_WRITTEN
 from gmail_reports.tabs import (
     ARTICLES,
@@ -31,8 +32,8 @@ from gmail_reports.tabs import (
     Table,
     read_month,
 )
-from gmail_reports.when import Doubt, SchoolYear
-from gmail_reports.who import Person, PersonDoubt
+from gmail_reports.when import SchoolYear
+from gmail_reports.who import Person
 
 STANDING_LABEL = {
     Standing.UPLOADING: Text("Đang tải lên / chưa rõ", "Uploading / not known yet"),
@@ -52,43 +53,6 @@ REPORT_LABEL = {
     State.UNSURE: "Chưa rõ đã gửi hay chưa: xin xem thư mục Đã gửi của Gmail",
 }
 
-_DOUBT = {
-    Doubt.BEFORE_SCHOOL_YEAR: Text(
-        "Thời gian ghi “{raw}” nằm trước năm học {year}. Có phải là tháng {suggestion} không? Điền “Đúng” hoặc tháng "
-        "khác vào cột “Thời gian đã xác nhận”; khi chưa xác nhận, hệ thống không nhắc và không tính chậm.",
-        "“{raw}” lies before the school year {year}. Is it {suggestion}? Write “Đúng” or another month into the column "
-        "“Thời gian đã xác nhận”; until then nobody is reminded and nothing counts as late.",
-    ),
-    Doubt.MORE_THAN_ONE_YEAR_OLD: Text(
-        "Thời gian “{raw}” sớm hơn cả năm học trước. Nội dung này thực hiện tháng nào của năm học {year} (ví dụ "
-        "{suggestion}) hay đã thôi thực hiện? Điền vào cột “Thời gian đã xác nhận” hoặc “Quyết định”.",
-        "“{raw}” is older than last school year. In which month of {year} (for example {suggestion}) is it due, or was "
-        "it dropped? Answer in the column “Thời gian đã xác nhận” or “Quyết định”.",
-    ),
-    Doubt.AFTER_SCHOOL_YEAR: Text(
-        "Thời gian “{raw}” nằm sau năm học {year}. Điền tháng đúng vào cột “Thời gian đã xác nhận”.",
-        "“{raw}” lies after the school year {year}. Write the right month into the column “Thời gian đã xác nhận”.",
-    ),
-    Doubt.MISSING: Text(
-        "Nội dung này chưa có thời gian. Thực hiện tháng nào? Điền vào cột “Thời gian đã xác nhận”.",
-        "This item has no time. In which month is it due? Write it into the column “Thời gian đã xác nhận”.",
-    ),
-    Doubt.UNREADABLE: Text(
-        "Chưa hiểu thời gian “{raw}”. Điền tháng, ví dụ 10/{first}, vào cột “Thời gian đã xác nhận”.",
-        "“{raw}” was not understood. Write a month such as 10/{first} into the column “Thời gian đã xác nhận”.",
-    ),
-}
-_PERSON_DOUBT = {
-    PersonDoubt.MISSING: Text(
-        "Nội dung này chưa có người thực hiện. Ai phụ trách? Điền vào cột “Thực hiện”.",
-        "Nobody is named for this item. Who is in charge? Write it into the column “Thực hiện”.",
-    ),
-    PersonDoubt.UNRESOLVED: Text(
-        "Chưa rõ “{raw}” là ai. Điền họ tên và Gmail vào tab “Nhân sự”.",
-        "It is not clear who “{raw}” is. Write full name and Gmail into the tab “Nhân sự”.",
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
@@ -102,18 +66,12 @@ class CellChange:
 
 def time_question(view: ItemView, year: SchoolYear, language: Language = Language.VI) -> str | None:
     """What we ask about an item's time, None when it is clear."""
-    if view.when.doubt is None:
-        return None
-    raw = one_line(view.decision.confirmed_time or view.item.time)
-    suggestion = view.when.suggestion.label if view.when.suggestion else ""
-    return _DOUBT[view.when.doubt].say(language, raw=raw, suggestion=suggestion, year=year, first=year.first)
+    return question_about_time(view.when, view.decision.confirmed_time or view.item.time, year, language)
 
 
 def person_question(view: ItemView, language: Language = Language.VI) -> str | None:
     """What we ask about an item's person, None when it is clear."""
-    if view.who.doubt is None:
-        return None
-    return _PERSON_DOUBT[view.who.doubt].say(language, raw=one_line(view.item.person))
+    return question_about_person(view.who, view.item.person, language)
 
 
 def sheet_plan(
@@ -161,13 +119,10 @@ def headers_to_restore(tab: Tab, table: Table) -> tuple[CellChange, ...]:
 
 
 def _item_cells(view: ItemView, year: SchoolYear) -> dict[str, str]:
-    understood = ", ".join(month.label for month in view.when.certain_months)
-    if not understood and view.when.suggestion is not None:
-        understood = f"{view.when.suggestion.label} ?"
-    questions = filter(None, (time_question(view, year), person_question(view)))
+    remarks = filter(None, (time_question(view, year), person_question(view), note_about_time(view.when)))
     return {
         CODE: view.item.code,
-        "Thời gian hiểu là": understood,
+        "Thời gian hiểu là": time_in_words(view.when),
         "Người phụ trách": ", ".join(person.name for person in view.who.people),
         "Trạng thái": STATE_LABEL[view.state].vi + (f" ({_parts(view)})" if view.is_partial else ""),
         "Minh chứng": "\n".join(
@@ -176,7 +131,7 @@ def _item_cells(view: ItemView, year: SchoolYear) -> dict[str, str]:
                 *(found.article.link or found.article.title for found in view.articles),
             ]
         ),
-        SYSTEM_NOTE: " ".join([*questions, *_products_without_evidence(view)]),
+        SYSTEM_NOTE: " ".join([*remarks, *_products_without_evidence(view)]),
     }
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import click
 
+from service.cli_check import check
 from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
+from service.cli_name import name
+from service.cli_plan_words import PLAN_WORDS
 from service.cli_words import FOUND, as_json_text, config_of, fail, say
 
 
@@ -210,5 +213,8 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     )
 
 
-for command in (*LOOKUPS, *ABOUT_LETTERS):
+for command in (check, name, *LOOKUPS, *ABOUT_LETTERS):
     main.add_command(command)
+
+for command in PLAN_WORDS:
+    plan.add_command(command)

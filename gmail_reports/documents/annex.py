@@ -6,9 +6,10 @@ Importing this file loads openpyxl: callers do so only when they write a documen
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,7 +27,7 @@ _PLAN = (
     ("Người thực hiện", 16),
     ("Đến hạn trong kỳ", 12),
     ("Kết quả", 16),
-    ("Minh chứng", 60),
+    ("Minh chứng", 74),
 )
 _EVENTS = (
     ("Stt", 6),
@@ -35,9 +36,14 @@ _EVENTS = (
     ("Số ảnh", 9),
     ("Số video", 9),
     ("Mã nội dung", 14),
-    ("Đường dẫn thư mục", 60),
+    ("Đường dẫn thư mục", 74),
 )
 _NEXT = (("Mã", 8), ("Nội dung/Chủ đề", 50), ("Thời gian", 16), ("Người thực hiện", 18))
+
+_THIN = Side("thin", "9AA5B1")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_LINE_HEIGHT = 15.5
+"""Points; a viewer that does not measure wrapped text itself would lay the lines over each other."""
 
 _Value = str | int
 
@@ -68,7 +74,7 @@ def annex(report: MonthlyReport, letterhead: Letterhead, dated: date) -> bytes:
 
 
 def _plan_row(line: PlanLine) -> tuple[_Value, ...]:
-    evidence = "\n".join(f"{printable(one.title)}: {one.link}" for one in line.evidence)
+    evidence = "\n".join(f"{printable(one.title)}\n{one.link}" for one in line.evidence)
     due = "x" if line.due else ""
     return (line.code, line.topic, line.product, line.time, line.person, due, STATE_LABEL[line.state].vi, evidence)
 
@@ -87,7 +93,8 @@ def _sheet(
     sheet: Worksheet = book.create_sheet(title)
     for place, (header, width) in enumerate(columns, start=1):
         cell = sheet.cell(1, place, header)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+        cell.font, cell.border = Font(bold=True), _BORDER
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(rows, start=2):
         for place, value in enumerate(row, start=1):
@@ -104,9 +111,15 @@ def _sheet(
 def _write(sheet: Worksheet, row: int, column: int, value: _Value) -> None:
     """Foreign text stays text: "=…" from a folder's name is no formula."""
     cell = sheet.cell(row, column)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _BORDER
     if isinstance(value, int):
         cell.value = value
         return
-    cell.value = "\n".join(printable(line) for line in value.splitlines())
+    lines = [printable(line) for line in value.splitlines()]
+    cell.value = "\n".join(lines)
     cell.data_type = "s"
+    if len(lines) == 1 and lines[0].startswith("https://"):
+        cell.hyperlink = lines[0]
+    width = sheet.column_dimensions[get_column_letter(column)].width
+    height = _LINE_HEIGHT * sum(ceil(max(len(line), 1) / width) for line in lines)
+    sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or _LINE_HEIGHT, height)

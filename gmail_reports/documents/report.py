@@ -38,6 +38,7 @@ _ARTICLE_HEADERS = ("Stt", "Tin, bài đã đăng", "Ngày", "Kênh", "Đường
 _NEXT_WIDTHS = (13, 87, 33, 32)
 _NEXT_HEADERS = ("Stt", "Nội dung/Chủ đề", "Thời gian", "Người thực hiện")
 _CELL_SIZE, _LINK_SIZE = 12, 11
+_MOST_NAMES = 12
 
 _RESULT = {
     ItemState.DONE: "Hoàn thành",
@@ -155,8 +156,7 @@ def _results(document: Document, report: MonthlyReport) -> None:
         rows = [_article_row(number, article) for number, article in enumerate(report.articles, start=1)]
         _table(document, _ARTICLE_HEADERS, _ARTICLE_WIDTHS, rows)
 
-    outside = "; ".join(_event_named(event) for event in report.outside_the_plan) or "Không phát sinh"
-    sentence(document, f"{outside}.", label="3. Hoạt động ngoài kế hoạch, đột xuất:")
+    sentence(document, _outside_sentence(report), label="3. Hoạt động ngoài kế hoạch, đột xuất:")
     incidents = report.remarks.incidents or "Không phát sinh."
     sentence(document, incidents, label="4. Tình hình dư luận, sự cố truyền thông:")
 
@@ -182,6 +182,22 @@ def _events_sentence(report: MonthlyReport) -> str:
     else:
         said = "Trong kỳ không phát sinh"
     return f"{said}; {report.folders_in_work} thư mục đang bổ sung." if report.folders_in_work else f"{said}."
+
+
+def _outside_sentence(report: MonthlyReport) -> str:
+    """What happened outside the plan by name; where that would fill pages, by its numbers in the table above."""
+    outside = report.outside_the_plan
+    if len(outside) <= _MOST_NAMES:
+        return ("; ".join(map(_event_named, outside)) or "Không phát sinh") + "."
+    numbers = [number for number, event in enumerate(report.events, start=1) if event.code is None]
+    return f"{len(outside)} hoạt động, là các số {_ranges(numbers)} của bảng tại mục 2."
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Growing numbers as people write them: "1-3, 7, 9-12"."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
 
 
 def _assessment(document: Document, report: MonthlyReport) -> None:

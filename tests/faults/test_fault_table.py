@@ -81,6 +81,8 @@ SLICE = (
     ("drive.changes.list", "404", 3),
     ("sheets.spreadsheets.values.batchUpdate", "drop_after_effect", None),
     ("oauth2.token", "503", None),
+    ("oauth2.token", "not_json", None),
+    ("gmail.users.threads.get", "cut_body", 10),
 )
 
 

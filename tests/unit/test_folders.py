@@ -147,3 +147,23 @@ def test_a_turned_film_has_the_same_short_side(width, height):
 def test_the_short_side_is_unknown_while_drive_has_not_read_the_film():
     (video,) = event_folder(an_event(a_film(width=None, height=None)), PU_NHI).videos
     assert video.short_side is None
+
+
+def test_a_file_knows_the_sub_folder_it_lies_in():
+    part = a_folder("part", parent="event", name="1_ToanCanh")
+    seen = event_folder(an_event(a_file("one"), part, a_file("two", parent="part"), a_film(parent="part")), PU_NHI)
+    assert [(photo.file_id, photo.part) for photo in seen.photos] == [("one", ""), ("two", "1_ToanCanh")]
+    assert seen.videos[0].part == "1_ToanCanh"
+
+
+def test_the_moving_half_of_a_live_photo_is_no_film():
+    photo = a_file("one", name="IMG_0001.HEIC", mime_type="image/heif")
+    half = a_film("half", name="IMG_0001.MOV", mime_type="video/quicktime", seconds=2.8)
+    film = a_film("film", name="IMG_0002.MOV", mime_type="video/quicktime", seconds=40.0)
+    seen = event_folder(an_event(photo, half, film), PU_NHI)
+    assert ([one.file_id for one in seen.photos], [one.file_id for one in seen.videos]) == (["one"], ["film"])
+
+
+def test_a_photo_of_a_kind_that_drive_does_not_name_is_a_photo():
+    raw = a_file("raw", name="DSC_0001.NEF", mime_type="application/octet-stream", width=None, height=None)
+    assert [photo.file_id for photo in event_folder(an_event(raw), PU_NHI).photos] == ["raw"]

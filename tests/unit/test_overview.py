@@ -218,6 +218,20 @@ def test_an_empty_cell_of_a_short_row_is_empty():
     assert school.year == YEAR
 
 
+@pytest.mark.parametrize(("role", "found"), [("Tổ trưởng tổ KHTN", ["Lò Văn Tú"]), ("Tổ KHXH", [])])
+def test_a_group_of_the_plan_is_the_person_whose_role_in_the_staff_list_says_so(role, found):
+    plan = (a_section(), a_promise(person="Tổ KHTN"))
+    who = a_school(plan=plan, staff=[OFFICER, {**TU, "Vai trò/Tổ": role}]).item("II.1").who
+    assert [person.name for person in who.people] == found
+    assert (who.doubt is None) is bool(found)
+
+
+def test_a_standing_item_stands_and_one_without_a_date_is_not_asked_about():
+    plan = (a_section(), a_promise("1", time="Thường xuyên"), a_promise("2", "SGK lớp 9", time="Khi phát sinh"))
+    school = a_school(plan=plan, today=date(2024, 5, 1))
+    assert [(view.state, view.when.doubt) for view in school.items] == [(ItemState.STANDING, None)] * 2
+
+
 _ARTICLE = {"Ngày": "3/10/2023", "Tiêu đề": "Sách giáo khoa lớp 8", "Đường dẫn": "https://school.example/sgk8"}
 
 

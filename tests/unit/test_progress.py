@@ -1,5 +1,5 @@
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from gmail_reports.progress import STATE_LABEL, ItemDecision, ItemState, item_state, products_of
 from gmail_reports.schedule import read_schedule
-from gmail_reports.when import SchoolYear, When, read_when
+from gmail_reports.when import SchoolYear, read_when
 
 _YEAR = SchoolYear(2023)
 _OCTOBER = read_when("10/2023", _YEAR)
-_DOUBTFUL = [read_when(written, _YEAR) for written in ("10/2022", "2/2022", "", "Khi phát sinh", "9/2024", "Tháng 8")]
+_DOUBTFUL = [read_when(written, _YEAR) for written in ("10/2022", "2/2022", "", "Tết", "9/2024", "Tháng 8", "Năm 2024")]
 _UNDECIDED = ItemDecision()
 
 
@@ -41,6 +41,46 @@ def test_an_item_with_evidence_is_done_whenever_it_came(today):
 @given(st.sampled_from(_DOUBTFUL), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_a_time_in_doubt_is_asked_about_and_never_overdue(when, today):
     assert item_state(when, _UNDECIDED, evidence=0, today=today) is ItemState.TO_CONFIRM
+
+
+@given(
+    st.sampled_from(["Cả năm", "Thường xuyên", "Hằng tháng", "2023-2024"]),
+    st.dates(date(2023, 6, 1), date(2024, 5, 31)),
+)
+def test_what_stands_all_year_is_never_overdue_before_the_years_end(written, today):
+    when = read_when(written, _YEAR)
+    assert item_state(when, _UNDECIDED, evidence=0, today=today) is ItemState.STANDING
+    assert item_state(when, _UNDECIDED, evidence=3, today=today) is ItemState.STANDING
+
+
+def test_what_stood_all_year_is_judged_when_the_year_is_over():
+    when = read_when("Thường xuyên", _YEAR)
+    assert item_state(when, _UNDECIDED, evidence=1, today=date(2024, 6, 1)) is ItemState.DONE
+    assert item_state(when, _UNDECIDED, evidence=0, today=date(2024, 6, 1)) is ItemState.OVERDUE
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_what_has_no_date_is_never_overdue_and_done_when_it_happened(today):
+    when = read_when("Khi phát sinh", _YEAR)
+    assert item_state(when, _UNDECIDED, evidence=0, today=today) is ItemState.STANDING
+    assert item_state(when, _UNDECIDED, evidence=1, today=today) is ItemState.DONE
+
+
+@pytest.mark.parametrize(
+    ("written", "in_time"),
+    [
+        ("Trước ngày 15/10", date(2023, 10, 14)),
+        ("Chậm nhất 15/10", date(2023, 10, 15)),
+        ("20/11", date(2023, 11, 20)),
+        ("Giữa tháng 10", date(2023, 10, 20)),
+        ("01/10/2023", date(2023, 10, 31)),
+        ("Tháng 10, 12", date(2023, 12, 31)),
+    ],
+)
+def test_an_item_is_overdue_the_day_after_its_last_day(written, in_time):
+    when = read_when(written, _YEAR)
+    assert item_state(when, _UNDECIDED, evidence=0, today=in_time) is ItemState.IN_PROGRESS
+    assert item_state(when, _UNDECIDED, evidence=0, today=in_time + timedelta(days=1)) is ItemState.OVERDUE
 
 
 @pytest.mark.parametrize("when", [_OCTOBER, *_DOUBTFUL], ids=repr)
@@ -100,8 +140,8 @@ def test_a_folder_that_needs_work_is_said_until_the_item_is_overdue(today, state
 
 
 def test_what_is_due_all_the_year_is_never_done_for_good_unless_the_officer_says_so():
-    all_the_year = When("ongoing", _OCTOBER.months)
-    assert item_state(all_the_year, _UNDECIDED, evidence=1, today=date(2023, 12, 1)) is ItemState.ONGOING
+    all_the_year = read_when("Cả năm", SchoolYear(2023))
+    assert item_state(all_the_year, _UNDECIDED, evidence=1, today=date(2023, 12, 1)) is ItemState.STANDING
     assert item_state(all_the_year, ItemDecision(decision="Đã làm"), 1, date(2023, 12, 1)) is ItemState.DONE
 
 

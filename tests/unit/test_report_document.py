@@ -225,6 +225,13 @@ def test_what_is_outside_the_plan_and_what_comes_next_are_told():
     assert "Kỷ niệm ngày Nhà giáo Việt Nam" in text
 
 
+def test_many_events_outside_the_plan_are_told_by_their_numbers_in_the_table():
+    codes = ["II.1", *[None] * 9, "II.1", *[None] * 4, "II.1", None]
+    events = tuple(an_event_line(f"event {place}", code=code) for place, code in enumerate(codes))
+    text = _text(_paper(a_report(events=events)))
+    assert "3. Hoạt động ngoài kế hoạch, đột xuất: 14 hoạt động, là các số 2-10, 12-15, 17 của bảng tại mục 2." in text
+
+
 def test_items_that_were_not_due_but_got_evidence_are_counted_apart():
     early = a_plan_line("VII.1", state=ItemState.DONE, due=False, evidence=(_TRAINING,))
     text = _text(_paper(a_report(plan=(early,), events=(_TRAINING,))))

@@ -252,7 +252,7 @@ def test_a_recycled_time_is_suggested_with_a_question_mark_and_asked_about():
     assert _item_row(plan=confirmed)["Ghi chú hệ thống"] == ""
 
 
-@pytest.mark.parametrize("time", ["10/2022", "2/2022", "10/2024", "", "Khi phát sinh", "Tháng 8"])
+@pytest.mark.parametrize("time", ["10/2022", "2/2022", "10/2024", "", "để hỏi lại", "Tháng 8"])
 def test_every_doubt_about_a_time_has_its_question_in_both_languages(time):
     view = a_school(plan=(a_section(), a_promise(time=time))).item("II.1")
     for language in Language:

@@ -36,14 +36,18 @@ class GoogleTrouble(Exception):
 
 
 class WatchedFolderVanished(Exception):
-    """A watched root is not there any more; nothing is closed and nobody is mailed before a person looked."""
+    """A watched root is not there any more; nothing is closed and nobody is mailed before a person looked.
 
-    def __init__(self, root: str) -> None:
+    `since` is when it was first not there.
+    """
+
+    def __init__(self, root: str, since: datetime) -> None:
         super().__init__(
             f"Không thấy thư mục đang theo dõi {root}. Kiểm tra thư mục còn trên Drive và còn chia sẻ cho tài khoản, "
             f"hoặc sửa `roots` trong config.toml rồi chạy `tintruong once`. (The watched folder {root} is gone.)"
         )
         self.root = root
+        self.since = since
 
 
 _RETRY_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})

@@ -30,10 +30,42 @@ class Verdict(StrEnum):
     IGNORED = "ignored"
 
 
+class Contents(StrEnum):
+    """What a look into a file's own bytes showed; most files are never opened, their metadata is believed."""
+
+    UNOPENED = "unopened"
+    MEDIA = "media"
+    FOREIGN = "foreign"
+    """Certainly no photo and no film, whatever its name says."""
+    UNREAD = "unread"
+    """Perhaps cut short, perhaps of a kind we cannot read: nothing is held against it."""
+
+
+class Sharing(StrEnum):
+    """Whether the superior office can open a folder, as far as its permissions show."""
+
+    SHARED = "shared"
+    NOT_SHARED = "not-shared"
+    PUBLIC = "public"
+    """Anyone who has the link can open it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a thumbnail looks: 256 bits of light and dark, sharpness (None when too small to say), brightness 0-255."""
+
+    fingerprint: int
+    sharpness: float | None
+    brightness: int
+
+
 @dataclass(frozen=True, slots=True)
 class DriveFile:
     """One file or folder as Drive's metadata tells it; sizes in bytes and pixels, times in UTC.
 
+    `trashed` is its own state (Drive's `explicitlyTrashed`): what lies in a trashed folder is found by looking up,
+    so a restored folder brings its files back without a word from Drive about each. `version` grows with every
+    change on the server (Drive API, files resource) and only orders what was heard; it is no fact of the file.
     `width`, `height`, `camera`, `taken_at` and `seconds` are None where Drive has not (yet) said them:
     `videoMediaMetadata` "may not be available immediately upon upload" (Drive API, files resource).
     """
@@ -52,11 +84,16 @@ class DriveFile:
     camera: str | None = None
     taken_at: str | None = None
     seconds: float | None = None
+    version: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture in an event folder; sizes in bytes and pixels."""
+    """A picture in an event folder; sizes in bytes and pixels.
+
+    `part` is the sub-folder it lies in, `format` what its bytes are ("jpeg", "heic"; empty while unopened), `place`
+    latitude and longitude in degrees, `signs` what its header tells of its making ("FBMD", "progressive", "q75").
+    """
 
     file_id: str
     name: str
@@ -66,11 +103,26 @@ class Photo:
     height: int | None = None
     camera: str | None = None
     taken_at: str | None = None
+    part: str = ""
+    format: str = ""
+    place: tuple[float, float] | None = None
+    signs: tuple[str, ...] = ()
+    look: Look | None = None
+    contents: Contents = Contents.UNOPENED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count as one of the photos: not an upload of 0 bytes, not another kind of file."""
+        return self.size != 0 and self.contents is not Contents.FOREIGN
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A film in an event folder; `width` and `height` in pixels as Drive gives them, whatever the rotation."""
+    """A film in an event folder; `width` and `height` in pixels as Drive gives them, whatever the rotation.
+
+    `format` is what its bytes are ("mp4", "mov", "mkv"; empty while unopened), `codec` how its pictures are packed
+    ("AVC", "HEVC"), `rotation` how many degrees clockwise a player must turn it.
+    """
 
     file_id: str
     name: str
@@ -79,6 +131,11 @@ class Video:
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+    part: str = ""
+    format: str = ""
+    codec: str = ""
+    rotation: int = 0
+    contents: Contents = Contents.UNOPENED
 
     @property
     def short_side(self) -> int | None:
@@ -90,7 +147,11 @@ class Video:
 
 @dataclass(frozen=True, slots=True)
 class EventFolder:
-    """A folder that tells of one event, with all the media in it and in its parts ("Ảnh", "1_ToanCanh")."""
+    """A folder that tells of one event, with all the media in it and in its parts ("Ảnh", "1_ToanCanh").
+
+    `archives` and `shortcuts` are names of things that are no media though people meant some; `parts` are the names
+    of the folders directly in it. `loose` marks a root or container that holds media outside any event folder.
+    """
 
     id: str
     name: str
@@ -99,6 +160,12 @@ class EventFolder:
     videos: tuple[Video, ...] = ()
     others: tuple[str, ...] = ()
     uploader: str | None = None
+    sharing: Sharing | None = None
+    """None where the permissions cannot be seen; only those who may share see them."""
+    archives: tuple[str, ...] = ()
+    shortcuts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +190,9 @@ class KnownFolder:
 
     `round` counts the settled verdicts that differed; `changed_at` is when we saw people change it last;
     `happened_on` is the day most of its photos were taken;
-    `before_start` marks folders older than the school's start: shown, never mailed about.
+    `before_start` marks folders older than the school's start: shown, never mailed about;
+    `gone_reason` is "deleted" (or no longer shared), "trashed", "moved-out" or "inside-another";
+    `inherits_from` is the folder of which this one is the re-upload, None for most.
     """
 
     school: str
@@ -145,6 +214,8 @@ class KnownFolder:
     videos: int = 0
     happened_on: date | None = None
     gone_at: datetime | None = None
+    gone_reason: str = ""
+    inherits_from: str | None = None
     before_start: bool = False
 
     @property

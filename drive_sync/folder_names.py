@@ -6,15 +6,27 @@ The problem words and severities are those of the project's data on folder names
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from drive_sync.school_events import event_on, events_in, weak_events_in
-from drive_sync.text import fold, one_line
+from drive_sync.activities import read_activity
+from drive_sync.better_names import ILLEGAL_ON_WINDOWS, better_name, name_to_fill_in
+from drive_sync.event_words import find_event
+from drive_sync.name_dates import NameDate, find_date
+from drive_sync.school_events import SchoolEvent, event_on
+from drive_sync.school_names import School, SchoolFound, find_school
+from drive_sync.special_names import (
+    is_container,
+    is_default_name,
+    is_test,
+    without_marks,
+)
+from drive_sync.text import one_line, without_accents
 
-ACTIVITY_TO_FILL_IN = "<tên hoạt động>"
+__all__ = ["EventName", "NameSeverity", "School", "is_container", "read_name"]
 
 
 class NameSeverity(StrEnum):
@@ -25,14 +37,6 @@ class NameSeverity(StrEnum):
     ASK = "ask"
     FIX = "fix"
     IGNORE = "ignore"
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """A school's official name and the other names people use for it."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,23 @@ class EventName:
 
 _SEVERITY = {
     "default_name": NameSeverity.FIX,
+    "personal_name": NameSeverity.FIX,
     "no_activity": NameSeverity.FIX,
     "no_school": NameSeverity.FIX,
     "date_invalid": NameSeverity.FIX,
     "is_zip_file": NameSeverity.FIX,
     "activity_generic": NameSeverity.ASK,
+    "activity_too_short": NameSeverity.ASK,
+    "other_school": NameSeverity.ASK,
     "two_events": NameSeverity.ASK,
+    "year_not_current": NameSeverity.ASK,
     "copy_prefix": NameSeverity.INFO,
     "copy_suffix": NameSeverity.INFO,
     "drive_zip_suffix": NameSeverity.INFO,
+    "typo": NameSeverity.INFO,
+    "typo_school": NameSeverity.INFO,
+    "vni_leftover": NameSeverity.INFO,
+    "telex_leftover": NameSeverity.INFO,
     "windows_illegal_char": NameSeverity.INFO,
     "container_folder": NameSeverity.IGNORE,
     "test_folder": NameSeverity.IGNORE,
@@ -72,113 +84,64 @@ _SEVERITY = {
 
 _ORDER = (NameSeverity.OK, NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX, NameSeverity.IGNORE)
 
-_DEFAULT_NAME = re.compile(
-    r"(?:new folder|untitled folder|untitled|thu muc(?: moi)?|thu muc khong co tieu de|folder)(?: \d+)?"
-)
-_CONTAINER = re.compile(
-    r"nam (?:hoc )?20\d\d|20[2-9]\d"  # "2011" is rather 20/11 than a year
-    r"|(?:thang|t) ?(?:0?[1-9]|1[0-2])(?: (?:nam )?20\d\d)?|(?:0?[1-9]|1[0-2]) 20\d\d"
-    r"|(?:quy|hoc ky|hoc ki|hk) ?(?:i{1,3}|iv|[1-4])(?: (?:nam hoc )?20\d\d(?: 20\d\d)?)?"
-    r"|(?:anh|video|anh va video|anh video|truyen thong|tuyen truyen)(?: (?:nam hoc )?20\d\d(?: 20\d\d)?)"
-)
-_TWO_YEARS = re.compile(r"(?P<said>nam hoc )?(?P<first>(?:20)?\d\d) (?P<second>(?:20)?\d\d)")
-_MONTHS_A_YEAR = 12
-_ONLY_A_TIME = re.compile(
-    r"(?:thang|t|quy|tuan|hoc ky|hk)? ?(?:\d{1,2}|i{1,3}|iv)(?: (?:nam )?20\d\d)?|20\d\d"
-    r"|\d{1,2} \d{1,2}(?: \d{2}(?:\d{2})?)?|\d{8}"
-)
-_TEST = re.compile(r"(?:test|thu|thu nghiem|tam|temp|xoa)(?: \d+)?")
-_GENERIC = {
-    "hoat dong",
-    "su kien",
-    "anh",
-    "video",
-    "hinh anh",
-    "anh hoat dong",
-    "anh video",
-    "tai lieu",
-    "khac",
-}
-
-_MARKS = (
-    ("copy_prefix", re.compile(r"^(?:Bản sao của|Copy of)\s+", re.IGNORECASE)),
-    ("drive_zip_suffix", re.compile(r"-\d{8}T\d{6}Z(?:-\d+)*$")),
-    ("copy_suffix", re.compile(r"\s*-\s*(?:Copy|Bản sao)(?:\s*\(\d+\))?$|\s*\(\d+\)$", re.IGNORECASE)),
-    ("is_zip_file", re.compile(r"\.(?:zip|rar|7z)$", re.IGNORECASE)),
-)
-_DATE = re.compile(
-    r"(?<!\d)(?:(?P<day>\d{1,2})[-./](?P<month>\d{1,2})(?:[-./](?P<year>\d{4}|\d{2}))?"
-    r"|(?P<day8>\d{2})(?P<month8>\d{2})(?P<year8>20\d{2}))(?!\d)"
-)
-_WORD = re.compile(r"[^\W_]+")
+_DASH = re.compile(r"^\s*[-–—:]|[-–—:]\s*$")
 _SEPARATORS = " _-–—.,:;+"
-_ILLEGAL_ON_WINDOWS = re.compile(r'[<>:"/\\|?*]')
 
 
-def is_container(name: str) -> bool:
-    """Whether a folder only groups others: "Tháng 11", "Năm học 2023-2024", "HKI"."""
-    return _CONTAINER.fullmatch(fold(name)) is not None or _is_school_year(name)
-
-
-def _is_school_year(name: str) -> bool:
-    """Whether a name is a school year: "2023-2024", "23-24"; "20-11" and "11-12" are days, unless it says "năm học"."""
-    match = _TWO_YEARS.fullmatch(fold(name))
-    if match is None:
-        return False
-    first, second = int(match["first"][-2:]), int(match["second"][-2:])
-    is_no_day = bool(match["said"]) or len(match["first"]) > len("23") or second > _MONTHS_A_YEAR
-    return second == first + 1 and is_no_day
-
-
-def read_name(name: str, own: School, others: Iterable[School] = ()) -> EventName:
+def read_name(name: str, own: School, others: Iterable[School] = (), first_year: int | None = None) -> EventName:
     """How a folder name is understood in the Drive of the school `own`.
 
     Args:
         name: the name as Drive gives it; hostile until read.
         own: the school whose Drive it lies in.
         others: other schools whose names may appear.
+        first_year: the first calendar year of the present school year: it dates "Tháng 11", and tells a year that
+            is not the present one; None when nobody knows.
     """
+    return _read(name, own, tuple(others), first_year)
+
+
+@lru_cache(maxsize=16_384)
+def _read(name: str, own: School, others: tuple[School, ...], first_year: int | None) -> EventName:
     text = one_line(name)
-    if _DEFAULT_NAME.fullmatch(fold(_without_marks(text)[0])):
-        return _judged(text, problems=["default_name"], suggestion=f"{own.name}_{ACTIVITY_TO_FILL_IN}")
+    if is_default_name(text):
+        return _judged(text, ["default_name"], suggestion=name_to_fill_in(own.name))
     if is_container(text):
-        return _judged(text, problems=["container_folder"])
-    if _TEST.fullmatch(fold(text)):
-        return _judged(text, activity=text, problems=["test_folder"])
+        return _judged(text, ["container_folder"])
+    if is_test(text):
+        return _judged(text, ["test_folder"], activity=text)
 
-    bare, problems = _without_marks(text)
-    school, activity = _school_and_rest(bare, (own, *others))
-    if school is None:
-        problems.append("no_school")
-    activity, when, date_problems = _date_in(activity)
-    problems += date_problems
-    if _ILLEGAL_ON_WINDOWS.search(activity):
+    bare, problems = without_marks(text)
+    found = find_school(bare, (own, *others))
+    activity = _rest(found) if found else _trim(bare)
+    problems = _of_spelling(name, bare) + problems + _of_school(found, own)
+    when = find_date(activity, first_year)
+    activity, day = _without_date(activity, when)
+    event, reading = read_activity(activity, day, school_is_named=found is not None)
+    problems += reading
+    if found is None and "personal_name" not in problems:
+        problems.insert(0, "no_school")
+    if when is not None and when.invalid:
+        problems.append("date_invalid")
+    if when is not None and when.year is not None and first_year is not None and not _is_present(when, first_year):
+        problems.append("year_not_current")
+    if ILLEGAL_ON_WINDOWS.search(activity):
         problems.append("windows_illegal_char")
-
-    events = events_in(activity)
-    event = events[0].id if events else _event_of_the_day(activity, when)
-    if event is None and school is not None and len(weak := weak_events_in(activity)) == 1:
-        event = weak[0].id
-        problems.append("date_ambiguous")
-    if event is None and (not fold(activity) or _ONLY_A_TIME.fullmatch(fold(activity))):
-        problems.append("no_activity")
-    elif event is None and fold(activity) in _GENERIC:
-        problems.append("activity_generic")
     return _judged(
         text,
-        school=school,
+        problems,
+        school=found.school.name if found else None,
         event=event,
         activity=activity or None,
-        date=when,
-        problems=problems,
-        suggestion=_suggestion(own, activity, when, problems),
+        date=day,
+        suggestion=better_name(own.name, activity, when, problems),
     )
 
 
 def _judged(
     text: str,
-    *,
     problems: list[str],
+    *,
     suggestion: str | None = None,
     school: str | None = None,
     event: str | None = None,
@@ -190,77 +153,69 @@ def _judged(
     return EventName(text, school, event, activity, date, tuple(problems), severity, better)
 
 
-def _without_marks(text: str) -> tuple[str, list[str]]:
-    """The name without "Bản sao của", "- Copy", "(1)", ".zip", and the words for what was taken off."""
+def _rest(found: SchoolFound) -> str:
+    return " ".join(part for part in (_trim(found.before), _trim(found.after)) if part)
+
+
+def _of_spelling(name: str, bare: str) -> list[str]:
+    """How the letters were written: harmless, but a reason why another program may not find the folder."""
     problems = []
-    for problem, pattern in _MARKS:
-        shorter = pattern.sub("", text)
-        if shorter != text and shorter.strip():
-            text = shorter.strip()
-            problems.append(problem)
-    return text, problems
+    if unicodedata.normalize("NFC", name) != name:
+        problems.append("nfd")
+    if bare.isupper():
+        problems.append("all_caps")
+        if bare == without_accents(bare):
+            problems.append("no_diacritics")
+    return problems
 
 
-def _school_and_rest(text: str, schools: Iterable[School]) -> tuple[str | None, str]:
-    """The school that a text names, and the text without it; the longest alias wins."""
-    tokens = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
-    names = sorted(
-        ((fold(alias).replace(" ", ""), school.name) for school in schools for alias in (school.name, *school.aliases)),
-        key=lambda pair: -len(pair[0]),
-    )
-    for alias, name in names:
-        for first in range(len(tokens)):
-            joined = ""
-            for last in range(first, len(tokens)):
-                joined += tokens[last][0].replace(" ", "")
-                if joined == alias:
-                    begin = first - 1 if first and tokens[first - 1][0] == "truong" else first
-                    before, after = text[: tokens[begin][1]], text[tokens[last][2] :]
-                    return name, " ".join(part for part in (_trim(before), _trim(after)) if part)
-                if not alias.startswith(joined):
-                    break
-    return None, _trim(text)
+def _of_school(found: SchoolFound | None, own: School) -> list[str]:
+    if found is None:
+        return []
+    before, after = _trim(found.before), _trim(found.after)
+    signs = {
+        "order_swapped": bool(before) and not after,
+        "separator": bool(_DASH.search(found.after) if after else _DASH.search(found.before)),
+        "typo_school": found.is_misspelt,
+        "school_short": found.is_short,
+        "other_school": found.school != own,
+    }
+    return [problem for problem, holds in signs.items() if holds]
 
 
-def _date_in(activity: str) -> tuple[str, str | None, list[str]]:
-    """The activity without its date, the date, and what is wrong with it.
+def _without_date(activity: str, when: NameDate | None) -> tuple[str, str | None]:
+    """The activity without its date, and the date.
 
-    A date that is the activity ("20-11") or its event's own day ("Ngày pháp luật 9-11") stays in the text.
+    A date that is the activity ("20-11", "Tháng 11") or tells what it is for ("Văn nghệ chào mừng 20-11") stays in the
+    text.
     """
-    match = _DATE.search(activity)
-    if match is None:
-        return activity, None, []
-    day, month = int(match["day"] or match["day8"]), int(match["month"] or match["month8"])
-    year = match["year"] or match["year8"]
-    rest = _trim(activity[: match.start()].rstrip(_SEPARATORS) + " " + activity[match.end() :].lstrip(_SEPARATORS))
-    try:
-        full = date(int(year) + (2000 if len(year) == 2 else 0) if year else 2000, month, day)  # noqa: PLR2004
-    except ValueError:
-        return (rest or activity), None, ["date_invalid"]
-    when = full.isoformat() if year else f"--{full:%m-%d}"
-    is_own_day = any(event.day == (month, day) for event in events_in(activity)[:1])
-    return (activity if not rest or (is_own_day and not year) else rest), when, []
+    if when is None:
+        return activity, None
+    before, after = activity[: when.begin].rstrip(_SEPARATORS), activity[when.end :].lstrip(_SEPARATORS)
+    rest = _trim(f"{before} {after}")
+    known = find_event(activity)
+    named_by_date = known is not None and known.begin < when.end and known.end > when.begin
+    feast = _feast(when.text)
+    keeps = not when.says_only_when or not rest or (not when.invalid and (feast is not None or named_by_date))
+    return (activity if keeps else rest), when.text
 
 
-def _event_of_the_day(activity: str, when: str | None) -> str | None:
-    """The event that an activity means when it is nothing but its day: "20-11"."""
-    if when is None or not _DATE.fullmatch(activity):
+def _feast(text: str | None) -> SchoolEvent | None:
+    """The event whose day a date without a year is."""
+    if text is None or not text.startswith("--"):
         return None
-    month, day = (int(part) for part in when[-5:].split("-"))
-    event = event_on(month, day)
-    return event.id if event else None
+    return event_on(int(text[2:4]), int(text[5:7]))
 
 
-def _suggestion(own: School, activity: str, when: str | None, problems: list[str]) -> str | None:
-    """A better name to paste, None where only the teacher can know."""
-    if "activity_generic" in problems:
-        return None
-    if "no_activity" in problems:
-        return f"{own.name}_{ACTIVITY_TO_FILL_IN}"
-    written = ""
-    if when is not None and len(when) == len("2023-09-05"):
-        written = f" {date.fromisoformat(when):%d-%m-%Y}"
-    return f"{own.name}_{_ILLEGAL_ON_WINDOWS.sub('-', activity)}{written}"
+def _is_present(when: NameDate, first_year: int) -> bool:
+    """Whether a date lies in the school year, which ends in August."""
+    if when.year is None:
+        return True
+    if when.month is None:
+        return when.year == first_year or (when.says_only_when and when.year == first_year + 1)
+    return (when.year, when.month) in {(first_year, month) for month in range(8, 13)} | {
+        (first_year + 1, month) for month in range(1, 9)
+    }
 
 
 def _trim(text: str) -> str:

@@ -1,59 +1,161 @@
 """Which folders under a watched root are events, and which files belong to each.
 
 Under a root, a *container* ("Tháng 11", "HKI") only groups; the first folder that is none is an event; the
-folders inside an event ("Ảnh", "Video", "1_ToanCanh") are its parts.
+folders inside an event ("Ảnh", "Video", "1_ToanCanh") are its parts. Media that lie outside any event, directly in
+a root or container, are *loose*: the folder that holds them is shown as such. A watched root inside another
+is its own: nothing counts twice.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, EventFolder, Photo, Video
 from drive_sync.folder_names import School, is_container, read_name
+from drive_sync.media_types import Kind, is_live_photo, kind_of, mime_type, stem
 from drive_sync.text import one_line
 
 _UPLOAD_LEFTOVERS = frozenset({".tmp.drivedownload", ".tmp.driveupload"})
-"""Working folders of Drive for desktop; never an event."""
+"""Working folders of Drive for desktop, full of half files; never an event, never a part."""
+
+_MEDIA = ("image/", "video/")
+_ARCHIVES = (".zip", ".rar", ".7z")
+
+
+class Tree(Protocol):
+    """The files of the mirror, as they are asked for here."""
+
+    def file(self, file_id: str) -> DriveFile | None:
+        """The file with this id."""
+
+    def children(self, parent: str) -> Sequence[DriveFile]:
+        """What lies directly in a folder, trashed files too."""
+
+
+class Files:
+    """A tree that is held whole."""
+
+    def __init__(self, files: Mapping[str, DriveFile]) -> None:
+        self._files = files
+        self._children: dict[str, list[DriveFile]] = defaultdict(list)
+        for file in files.values():
+            if file.parent is not None:
+                self._children[file.parent].append(file)
+
+    def file(self, file_id: str) -> DriveFile | None:
+        """The file with this id."""
+        return self._files.get(file_id)
+
+    def children(self, parent: str) -> Sequence[DriveFile]:
+        """What lies directly in a folder."""
+        return self._children.get(parent, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An event folder where it lies: its root, and every living file in it and in its parts."""
+    """An event folder where it lies: its root, and every living file and folder in it and in its parts.
+
+    `loose`: `folder` is no event but a root or container, and `files` are the media directly in it.
+    """
 
     folder: DriveFile
     root: str
     files: tuple[DriveFile, ...]
+    loose: bool = False
 
 
-def place(files: Mapping[str, DriveFile], roots: Iterable[str]) -> dict[str, Placed]:
-    """The event folders under the roots, by folder id; a folder under two roots belongs to the first named."""
-    children: dict[str, list[DriveFile]] = defaultdict(list)
-    for file in files.values():
-        if file.parent is not None and not file.trashed:
-            children[file.parent].append(file)
-    placed: dict[str, Placed] = {}
-    for root in roots:
-        for folder in _events_under(root, children, seen={root}):
-            placed.setdefault(folder.id, Placed(folder, root, tuple(_files_under(folder.id, children, {folder.id}))))
-    return placed
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The roots of one school, and those of others: below a root begins another realm, whoever's it is."""
+
+    roots: tuple[str, ...]
+    others: frozenset[str] = frozenset()
+
+    def __contains__(self, file_id: str) -> bool:
+        return file_id in self.roots or file_id in self.others
+
+
+def place(tree: Tree, borders: Borders) -> Iterator[Placed]:
+    """The event folders under the roots, root after root; nothing under a root that is not there."""
+    for root in dict.fromkeys(borders.roots):
+        folder = tree.file(root)
+        if folder is not None and lives(tree, root):
+            yield from _under(folder, root, tree, borders, frozenset({root}))
+
+
+def place_one(tree: Tree, folder_id: str, borders: Borders) -> Placed | None:
+    """The event folder that a folder is or lies in, or the root or container whose loose files may have changed.
+
+    None when the folder lies under no root, in the bin, or holds nothing loose.
+    """
+    line: list[DriveFile] = []
+    for file in line_above(tree, folder_id):
+        line.append(file)
+        if file.id in borders:
+            break
+        if not _is_living_folder(file):
+            return None
+    if not line or line[-1].id not in borders.roots or not lives(tree, line[-1].id):
+        return None
+    root = line[-1].id
+    for folder in reversed(line[:-1]):
+        if not is_container(folder.name):
+            return Placed(folder, root, tuple(_files_under(folder.id, tree, borders, frozenset({folder.id}))))
+    loose = _loose(tree.children(folder_id))
+    return Placed(line[0], root, loose, loose=True) if loose else None
+
+
+def lives(tree: Tree, file_id: str) -> bool:
+    """Whether a file is there and nothing above it lies in the bin."""
+    line = list(line_above(tree, file_id))
+    return bool(line) and not any(file.trashed for file in line)
+
+
+def line_above(tree: Tree, file_id: str | None) -> Iterator[DriveFile]:
+    """The file, its folder, the folder of that one, and so on as far as we see."""
+    met: set[str] = set()
+    while file_id is not None and file_id not in met:
+        met.add(file_id)
+        file = tree.file(file_id)
+        if file is None:
+            return
+        yield file
+        file_id = file.parent
 
 
 def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> EventFolder:
     """What the rules judge: the folder's name understood, its media sorted, its uploader named.
 
-    The uploader is the owner of most files, since the folder itself is often the school account's.
+    The uploader is the owner of most files, since the folder itself is often the school account's. A shortcut is
+    never counted as what it points to: another may open the folder and not the target.
     """
     living = [file for file in placed.files if file.mime_type != FOLDER]
+    parts = {file.id: one_line(file.name) for file in placed.files if file.mime_type == FOLDER}
     owners = [file.owner for file in living if file.owner]
+    kinds = {file.id: kind_of(file.name, file.mime_type) for file in living}
+    photos = [file for file in living if kinds[file.id] is Kind.PHOTO]
+    stems = frozenset(stem(file.name) for file in photos)
+    others_than_media = [file for file in living if kinds[file.id] not in {Kind.PHOTO, Kind.VIDEO}]
     return EventFolder(
         id=placed.folder.id,
         name=placed.folder.name,
         event_name=read_name(placed.folder.name, own, others),
-        photos=tuple(_photo(file) for file in living if file.mime_type.startswith("image/")),
-        videos=tuple(_video(file) for file in living if file.mime_type.startswith("video/")),
-        others=tuple(one_line(file.name) for file in living if not file.mime_type.startswith(("image/", "video/"))),
+        photos=tuple(_photo(file, parts.get(file.parent or "", "")) for file in photos),
+        videos=tuple(
+            _video(file, parts.get(file.parent or "", ""))
+            for file in living
+            if kinds[file.id] is Kind.VIDEO and not is_live_photo(file.name, file.seconds, stems)
+        ),
+        others=tuple(one_line(file.name) for file in others_than_media if file.mime_type != SHORTCUT),
         uploader=max(sorted(set(owners)), key=owners.count) if owners else placed.folder.owner,
+        archives=tuple(one_line(file.name) for file in others_than_media if _is_archive(file)),
+        shortcuts=tuple(one_line(file.name) for file in others_than_media if file.mime_type == SHORTCUT),
+        parts=tuple(
+            one_line(file.name) for file in placed.files if file.mime_type == FOLDER and file.parent == placed.folder.id
+        ),
+        loose=placed.loose,
     )
 
 
@@ -70,28 +172,59 @@ def _exif_day(taken_at: str | None) -> date | None:
         return None
 
 
-def _events_under(parent: str, children: Mapping[str, list[DriveFile]], seen: set[str]) -> Iterator[DriveFile]:
-    for child in children.get(parent, ()):
-        if child.mime_type != FOLDER or child.id in seen or child.name in _UPLOAD_LEFTOVERS:
+def _under(holder: DriveFile, root: str, tree: Tree, borders: Borders, met: frozenset[str]) -> Iterator[Placed]:
+    inside = tree.children(holder.id)
+    if loose := _loose(inside):
+        yield Placed(holder, root, loose, loose=True)
+    for child in inside:
+        if not _is_living_folder(child) or child.id in borders or child.id in met:
             continue
         if is_container(child.name):
-            yield from _events_under(child.id, children, seen | {child.id})
+            yield from _under(child, root, tree, borders, met | {child.id})
         else:
-            yield child
+            yield Placed(child, root, tuple(_files_under(child.id, tree, borders, frozenset({child.id}))))
 
 
-def _files_under(parent: str, children: Mapping[str, list[DriveFile]], seen: set[str]) -> Iterator[DriveFile]:
-    for child in children.get(parent, ()):
-        if child.id in seen or child.mime_type == SHORTCUT:
+def _files_under(parent: str, tree: Tree, borders: Borders, met: frozenset[str]) -> Iterator[DriveFile]:
+    for child in tree.children(parent):
+        if child.trashed or child.id in met or child.id in borders or child.name in _UPLOAD_LEFTOVERS:
             continue
         yield child
         if child.mime_type == FOLDER:
-            yield from _files_under(child.id, children, seen | {child.id})
+            yield from _files_under(child.id, tree, borders, met | {child.id})
 
 
-def _photo(file: DriveFile) -> Photo:
-    return Photo(file.id, one_line(file.name), file.size, file.md5, file.width, file.height, file.camera, file.taken_at)
+def _is_living_folder(file: DriveFile) -> bool:
+    return file.mime_type == FOLDER and not file.trashed and file.name not in _UPLOAD_LEFTOVERS
 
 
-def _video(file: DriveFile) -> Video:
-    return Video(file.id, one_line(file.name), file.mime_type, file.size, file.width, file.height, file.seconds)
+def _loose(inside: Iterable[DriveFile]) -> tuple[DriveFile, ...]:
+    """What somebody put beside the event folders instead of into one; a Google document there is no upload."""
+    return tuple(
+        file
+        for file in inside
+        if not file.trashed and (file.mime_type.startswith(_MEDIA) or _is_archive(file) or file.mime_type == SHORTCUT)
+    )
+
+
+def _is_archive(file: DriveFile) -> bool:
+    return file.mime_type != FOLDER and file.name.casefold().endswith(_ARCHIVES)
+
+
+def _photo(file: DriveFile, part: str) -> Photo:
+    return Photo(
+        file.id,
+        one_line(file.name),
+        file.size,
+        file.md5,
+        file.width,
+        file.height,
+        file.camera,
+        file.taken_at,
+        part=part,
+    )
+
+
+def _video(file: DriveFile, part: str) -> Video:
+    kind = mime_type(file.name, file.mime_type)
+    return Video(file.id, one_line(file.name), kind, file.size, file.width, file.height, file.seconds, part=part)

@@ -4,15 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from drive_sync.facts import FOLDER
 from drive_sync.folders import Placed
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long we wait: for people after their last change, and for Drive to read a video."""
+    """How long we wait: for people after their last change, for Drive to read a video, for an upload to begin."""
 
     quiet: timedelta = timedelta(minutes=30)
     processing: timedelta = timedelta(hours=2)
+    empty: timedelta = timedelta(hours=24)
 
 
 def people_mark(placed: Placed) -> str:
@@ -30,6 +32,8 @@ def is_settled(placed: Placed, changed_at: datetime, now: datetime, patience: Pa
     quiet_for = now - changed_at
     if quiet_for < patience.quiet:
         return False
+    if all(file.mime_type == FOLDER for file in placed.files):  # made, and nothing put in yet
+        return quiet_for >= patience.empty
     return not _drive_still_reads(placed) or quiet_for >= patience.processing
 
 

@@ -1,61 +1,17 @@
-"""What we know of Drive, kept between two looks: the only SQL over this package's tables."""
+"""What we know of a school's event folders, kept between two looks: the folders, their findings, their roots."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from drive_sync.diff import diff
-from drive_sync.facts import DriveFile, Finding, KnownFolder, Severity, Verdict
+from drive_sync.facts import Finding, KnownFolder, Severity, Verdict
 from drive_sync.sql import upsert
-from drive_sync.tables import drive_cursors, drive_files, event_folders, findings
+from drive_sync.tables import event_folders, findings, folder_contents, watched_roots
 
-_FILE_COLUMNS = tuple(field.name for field in fields(DriveFile) if field.name != "id")
-
-
-def cursor(connection: sa.Connection, account: str) -> str | None:
-    """Our place in the feed of an account, None before the first scan."""
-    token = sa.select(drive_cursors.c.page_token).where(drive_cursors.c.account == account)
-    return connection.execute(token).scalar()
-
-
-def read_at(connection: sa.Connection, account: str) -> datetime | None:
-    """When the feed of an account was last read to its end."""
-    moment = sa.select(drive_cursors.c.read_at).where(drive_cursors.c.account == account)
-    return connection.execute(moment).scalar()
-
-
-def save_cursor(connection: sa.Connection, account: str, token: str, now: datetime) -> None:
-    """Remembers our place in the feed."""
-    upsert(connection, drive_cursors, [{"account": account, "page_token": token, "read_at": now}])
-
-
-def files_of(connection: sa.Connection, account: str) -> dict[str, DriveFile]:
-    """Every file the account sees, by id."""
-    table = drive_files.c
-    query = sa.select(table.file_id, *(table[name] for name in _FILE_COLUMNS)).where(table.account == account)
-    return {row.file_id: DriveFile(*row) for row in connection.execute(query)}
-
-
-def save_files(connection: sa.Connection, account: str, files: Mapping[str, DriveFile], touched: Iterable[str]) -> None:
-    """Writes the touched files: those in `files` as they are now, the others as gone."""
-    touched = list(touched)
-    rows = [
-        {
-            "account": account,
-            "file_id": file_id,
-            **{name: getattr(files[file_id], name) for name in _FILE_COLUMNS},
-        }
-        for file_id in touched
-        if file_id in files
-    ]
-    upsert(connection, drive_files, rows)
-    for file_id in touched:
-        if file_id not in files:
-            connection.execute(
-                drive_files.delete().where(drive_files.c.account == account, drive_files.c.file_id == file_id)
-            )
+_FOLDER_COLUMNS = tuple(field.name for field in fields(KnownFolder))
 
 
 def known_folders(connection: sa.Connection, school: str) -> dict[str, KnownFolder]:
@@ -69,7 +25,45 @@ def known_folders(connection: sa.Connection, school: str) -> dict[str, KnownFold
 
 def save_folders(connection: sa.Connection, folders: Iterable[KnownFolder]) -> None:
     """Writes event folders, new or known."""
-    upsert(connection, event_folders, [asdict(folder) for folder in folders])
+    upsert(connection, event_folders, [{name: getattr(folder, name) for name in _FOLDER_COLUMNS} for folder in folders])
+
+
+def has_waiting_folder(connection: sa.Connection, school: str, quiet_since: datetime) -> bool:
+    """Whether a folder that nobody touched since that moment has not been judged as it is now."""
+    query = sa.select(event_folders.c.folder_id).where(
+        event_folders.c.school == school,
+        event_folders.c.gone_at.is_(None),
+        event_folders.c.changed_at <= quiet_since,
+        event_folders.c.judged_mark.is_distinct_from(event_folders.c.facts_mark),
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def roots_of(connection: sa.Connection, school: str) -> dict[str, datetime | None]:
+    """The roots a school looked at last, and since when each is not there."""
+    query = sa.select(watched_roots.c.root, watched_roots.c.vanished_since).where(watched_roots.c.school == school)
+    return {row.root: row.vanished_since for row in connection.execute(query)}
+
+
+def save_roots(connection: sa.Connection, school: str, roots: Mapping[str, datetime | None]) -> None:
+    """Remembers the roots of a school and since when each is not there, None for those that are."""
+    connection.execute(watched_roots.delete().where(watched_roots.c.school == school))
+    rows = [{"school": school, "root": root, "vanished_since": since} for root, since in roots.items()]
+    upsert(connection, watched_roots, rows)
+
+
+def save_contents(connection: sa.Connection, school: str, folder_id: str, md5s: Collection[str]) -> None:
+    """Remembers what lies in a folder."""
+    row = {"school": school, "folder_id": folder_id, "md5s": sorted(md5s)}
+    upsert(connection, folder_contents, [row])
+
+
+def contents_of(connection: sa.Connection, school: str, folders: Collection[str]) -> dict[str, frozenset[str]]:
+    """What lay in these folders when they were judged last."""
+    query = sa.select(folder_contents.c.folder_id, folder_contents.c.md5s).where(
+        folder_contents.c.school == school, folder_contents.c.folder_id.in_(sorted(folders))
+    )
+    return {row.folder_id: frozenset(row.md5s) for row in connection.execute(query)}
 
 
 def open_findings(connection: sa.Connection, school: str) -> dict[str, tuple[Finding, ...]]:
@@ -96,19 +90,21 @@ def save_findings(
 ) -> None:
     """Opens, keeps and closes the findings of a folder; closed ones stay as its history."""
     difference = diff(old, new)
-    for finding in difference.opened:
-        connection.execute(
-            findings.insert().values(
-                school=school,
-                folder_id=folder_id,
-                code=finding.code,
-                file_id=finding.file_id,
-                opened_at=now,
-                severity=finding.severity,
-                file=finding.file,
-                data=dict(finding.data),
-            )
-        )
+    opened = [
+        {
+            "school": school,
+            "folder_id": folder_id,
+            "code": finding.code,
+            "file_id": finding.file_id,
+            "opened_at": now,
+            "severity": finding.severity,
+            "file": finding.file,
+            "data": dict(finding.data),
+            "closed_at": None,
+        }
+        for finding in difference.opened
+    ]
+    upsert(connection, findings, opened)  # closed and opened again in one moment, it was never closed
     for finding in difference.still_open:
         connection.execute(_open(school, folder_id, finding).values(file=finding.file, data=dict(finding.data)))
     for finding in difference.closed:

@@ -1,4 +1,4 @@
-"""The tables of what is true on Drive; only `drive_sync.store` reads and writes them."""
+"""The tables of what is true on Drive; only `drive_sync.store` and `drive_sync.mirror_store` read and write them."""
 
 import sqlalchemy as sa
 
@@ -10,18 +10,34 @@ drive_cursors = sa.Table(
     "drive_cursors",
     metadata,
     sa.Column("account", sa.String, primary_key=True),
+    sa.Column("drive", sa.String, primary_key=True),
     sa.Column("page_token", sa.String, nullable=False),
-    sa.Column("read_at", UtcDateTime, nullable=False),
+    sa.Column("read_at", UtcDateTime),
+    sa.Column("scan", sa.Integer, nullable=False),
+    sa.Column("scanning", sa.String, nullable=False),
+    sa.Column("scan_page", sa.String, nullable=False),
+    sa.Column("swept_at", UtcDateTime),
+    sa.Column("missed", sa.Integer, nullable=False),
 )
+"""Our place in each feed; `drive` is empty for an account's own. `scan` counts the full listings that were begun."""
+
+drive_storage = sa.Table(
+    "drive_storage",
+    metadata,
+    sa.Column("account", sa.String, primary_key=True),
+    sa.Column("used", sa.BigInteger, nullable=False),
+    sa.Column("most", sa.BigInteger),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+)
+"""Bytes an account uses and may use; `most` is empty where Google sets no limit."""
 
 drive_files = sa.Table(
     "drive_files",
     metadata,
-    sa.Column("account", sa.String, primary_key=True),
     sa.Column("file_id", sa.String, primary_key=True),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("mime_type", sa.String, nullable=False),
-    sa.Column("parent", sa.String),
+    sa.Column("parent", sa.String, index=True),
     sa.Column("created", UtcDateTime),
     sa.Column("size", sa.BigInteger),
     sa.Column("md5", sa.String),
@@ -32,7 +48,43 @@ drive_files = sa.Table(
     sa.Column("camera", sa.String),
     sa.Column("taken_at", sa.String),
     sa.Column("seconds", sa.Float),
+    sa.Column("version", sa.BigInteger, nullable=False),
 )
+
+drive_sightings = sa.Table(
+    "drive_sightings",
+    metadata,
+    sa.Column("file_id", sa.String, primary_key=True),
+    sa.Column("feed", sa.String, primary_key=True),
+    sa.Column("scan", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which feeds see a file, and in which full listing each saw it last."""
+
+unlisted_folders = sa.Table(
+    "unlisted_folders",
+    metadata,
+    sa.Column("feed", sa.String, primary_key=True),
+    sa.Column("folder_id", sa.String, primary_key=True),
+)
+"""Folders that came into sight: Drive promises no entries for what lies in a folder that was moved or shared."""
+
+folders_to_look_at = sa.Table(
+    "folders_to_look_at",
+    metadata,
+    sa.Column("school", sa.String, primary_key=True),
+    sa.Column("folder_id", sa.String, primary_key=True),
+)
+"""What changed since a school last looked; the empty id means everything."""
+
+watched_roots = sa.Table(
+    "watched_roots",
+    metadata,
+    sa.Column("school", sa.String, primary_key=True),
+    sa.Column("root", sa.String, primary_key=True),
+    sa.Column("vanished_since", UtcDateTime),
+)
+"""The roots a school looked at last, and since when one is not there."""
 
 event_folders = sa.Table(
     "event_folders",
@@ -56,8 +108,19 @@ event_folders = sa.Table(
     sa.Column("videos", sa.Integer, nullable=False),
     sa.Column("happened_on", sa.Date),
     sa.Column("gone_at", UtcDateTime),
+    sa.Column("gone_reason", sa.String, nullable=False),
+    sa.Column("inherits_from", sa.String),
     sa.Column("before_start", sa.Boolean, nullable=False),
 )
+
+folder_contents = sa.Table(
+    "folder_contents",
+    metadata,
+    sa.Column("school", sa.String, primary_key=True),
+    sa.Column("folder_id", sa.String, primary_key=True),
+    sa.Column("md5s", sa.JSON, nullable=False),
+)
+"""What lay in an event folder when it was judged last: by this a re-upload is recognised after the folder is gone."""
 
 findings = sa.Table(
     "findings",

@@ -36,8 +36,22 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two words differ by one slip of typing: a letter too many, too few, wrong, or two that changed places."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    place = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[place:] == longer[place + 1 :]
+    changed_places = one[place : place + 2] == other[place : place + 2][::-1] and one[place + 2 :] == other[place + 2 :]
+    return one[place + 1 :] == other[place + 1 :] or changed_places
+
+
 def one_line(text: str) -> str:
     """The text on one line, without control characters or direction tricks: safe in a header, cell or terminal."""
+    if text.isascii() and text.isprintable():  # what cameras write: nothing to mend
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
         for letter in composed(text).translate(_BIDI)

@@ -1,27 +1,27 @@
-"""The shell around the pure core: pull the feed → mirror → settle → check → diff → save.
+"""One school's look at its folders: what changed → settled? → rules → findings, in one commit.
 
-`pull` is one account's look at Drive, `judge` one school's look at its folders; each writes in one commit, the
-facts together with our place in the feed, so a kill at any instant loses nothing and repeats nothing.
+Only folders that something happened to are looked at, and those that wait to settle: a look at a Drive that
+nobody touched reads a few rows, whatever the number of folders.
 """
 
 import hashlib
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from drive_sync import store
-from drive_sync.drive_client import DriveClient, RefusedToken
+from drive_sync import mirror_store, store
 from drive_sync.errors import WatchedFolderVanished
-from drive_sync.facts import DriveFile, EventFolder, Finding, KnownFolder, Severity, Verdict
-from drive_sync.folder_names import School
-from drive_sync.folders import Placed, day_of, event_folder, place
-from drive_sync.mirror import Change, apply
-from drive_sync.rules import RULES, Limits, findings_of, verdict_of
+from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
+from drive_sync.folders import Placed, Tree, day_of, event_folder, line_above, lives, place, place_one
+from drive_sync.inheritance import heirs, may_inherit, may_leave
+from drive_sync.mirror_store import KeptTree
+from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
 from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
 from drive_sync.text import one_line
+from drive_sync.watchers import EVERYTHING, Watched
 
 log = logging.getLogger(__name__)
 
@@ -29,109 +29,147 @@ _SUSPICIOUS_LOSS = 2
 """Event folders that may not all disappear from a root between two looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """What is watched for one school: its folder ids on the Drive of its accounts, and since when."""
-
-    school: str
-    own: School
-    others: tuple[School, ...]
-    accounts: tuple[str, ...]
-    roots: tuple[str, ...]
-    start: datetime
-
-
-def pull(engine: sa.Engine, drive: DriveClient, now: datetime) -> int:
-    """Reads the feed of an account into the mirror; how many files really changed.
-
-    Raises:
-        GoogleTrouble: Drive could not be read; nothing was written.
-    """
-    with engine.connect() as connection:
-        token = store.cursor(connection, drive.account)
-    if token is not None:
-        try:
-            changes, token = drive.changes_since(token)
-        except RefusedToken:
-            log.warning(
-                "feed place refused, looking at everything",
-                extra={"action": "rescan", "account": drive.account},
-            )
-            token = None
-        else:
-            return _save(engine, drive.account, changes, token, now, complete=False)
-    token = drive.start_token()  # before the scan: what is uploaded meanwhile comes with the feed
-    everything = [Change(file.id, file) for file in drive.scan()]
-    return _save(engine, drive.account, everything, token, now, complete=True)
-
-
-def _save(engine: sa.Engine, account: str, changes: list[Change], token: str, now: datetime, *, complete: bool) -> int:
-    with engine.begin() as connection:
-        touched: frozenset[str] = frozenset()
-        if changes or complete:
-            before = store.files_of(connection, account)
-            if complete:
-                listed = {change.file_id for change in changes}
-                changes = [*changes, *(Change(file_id, None) for file_id in before if file_id not in listed)]
-            applied = apply(before, changes)
-            touched = applied.touched
-            store.save_files(connection, account, applied.files, touched)
-        store.save_cursor(connection, account, token, now)
-    if touched:
-        log.info("drive changed", extra={"action": "pull", "account": account, "files": len(touched)})
-    return len(touched)
-
-
 def judge(engine: sa.Engine, watched: Watched, limits: Limits, patience: Patience, now: datetime) -> list[str]:
     """Notes what happened to a school's event folders and judges those that have settled; the ids judged.
 
     Raises:
-        WatchedFolderVanished: a root is not in the mirror; nothing was written.
+        WatchedFolderVanished: a root is not there, or lost several folders at once and holds none now. Nothing of it
+            was closed; what happened under the other roots was written.
     """
+    with engine.connect() as connection:
+        roots = store.roots_of(connection, watched.school)
+        idle = roots == dict.fromkeys(watched.roots) and not (
+            mirror_store.is_marked(connection, watched.school)
+            or store.has_waiting_folder(connection, watched.school, now - patience.quiet)
+        )
+    if idle:
+        return []
     with engine.begin() as connection:
-        files: dict[str, DriveFile] = {}
-        for account in watched.accounts:
-            files |= store.files_of(connection, account)
-        placed = place(files, watched.roots)
-        known = store.known_folders(connection, watched.school)
-        _refuse_vanished_roots(watched, files, placed, known)
-        open_findings = store.open_findings(connection, watched.school)
-        changed: dict[str, KnownFolder] = {}
-        judged: list[KnownFolder] = []
-        for folder_id, there in placed.items():
-            folder = _noticed(known.get(folder_id), there, watched, now)
-            if folder.judged_mark != folder.facts_mark and is_settled(there, folder.changed_at, now, patience):
-                event = event_folder(there, watched.own, watched.others)
-                found = findings_of(RULES, event, limits)
-                folder = _judged(folder, event, found, now)
-                old = open_findings.get(folder_id, ())
-                store.save_findings(connection, watched.school, folder_id, old, found, now)
-                judged.append(folder)
-            if folder != known.get(folder_id):
-                changed[folder_id] = folder
-        for folder_id, folder in known.items():
-            if folder_id not in placed and folder.gone_at is None:
-                changed[folder_id] = replace(folder, gone_at=now)
-                store.save_findings(connection, watched.school, folder_id, open_findings.get(folder_id, ()), (), now)
-        store.save_folders(connection, changed.values())
-    for folder in judged:
+        look = _Look(connection, watched, limits, patience, now)
+        look.look()
+    for folder in look.judged:
         extra = {"action": "judge", "school": folder.school, "folder": folder.folder_id, "verdict": folder.verdict}
         log.info("folder judged", extra=extra)
-    return [folder.folder_id for folder in judged]
+    vanished = {root: since for root, since in look.roots.items() if since is not None}
+    if vanished:
+        root = min(vanished, key=lambda one: (vanished[one], one))
+        raise WatchedFolderVanished(root, vanished[root])
+    return [folder.folder_id for folder in look.judged]
 
 
-def _refuse_vanished_roots(
-    watched: Watched,
-    files: dict[str, DriveFile],
-    placed: dict[str, Placed],
-    known: dict[str, KnownFolder],
-) -> None:
-    """Emptiness is suspicious: a root that is gone, or that lost several folders at once and holds none now."""
-    for root in watched.roots:
-        there_before = sum(folder.root == root and folder.gone_at is None for folder in known.values())
-        empty_now = all(folder.root != root for folder in placed.values())
-        if root not in files or files[root].trashed or (empty_now and there_before >= _SUSPICIOUS_LOSS):
-            raise WatchedFolderVanished(root)
+class _Look:
+    """One look at one school's folders, inside one transaction."""
+
+    def __init__(
+        self, connection: sa.Connection, watched: Watched, limits: Limits, patience: Patience, now: datetime
+    ) -> None:
+        self.connection = connection
+        self.watched = watched
+        self.limits = limits
+        self.patience = patience
+        self.now = now
+        self.marks = mirror_store.take_marks(connection, watched.school)  # first: from here on nobody else writes
+        self.known = store.known_folders(connection, watched.school)
+        self.findings = store.open_findings(connection, watched.school)
+        self.roots = store.roots_of(connection, watched.school)
+        self.tree = KeptTree(connection)
+        self.judged: list[KnownFolder] = []
+
+        self.everything = EVERYTHING in self.marks or self.roots.keys() != set(watched.roots)
+        self.ids = self._ids()
+
+    def look(self) -> None:
+        before = dict(self.known)
+        placed: set[str] = set()
+        for there in self._to_look_at():
+            placed.add(there.folder.id)
+            self._notice(there)
+        expected = {one.folder_id for one in before.values() if one.gone_at is None}
+        missing = (expected if self.everything else expected & self.ids) - placed
+        lost = [self.known[folder_id] for folder_id in sorted(missing)]
+        self.roots = {root: self._vanished_since(root, lost) for root in self.watched.roots}
+        left = [folder for folder in lost if self.roots.get(folder.root) is None]
+        for folder in left:
+            self._leave(folder)
+        if left or self.judged:
+            self._inherit()
+        changed = (folder for folder_id, folder in self.known.items() if folder != before.get(folder_id))
+        store.save_folders(self.connection, changed)
+        store.save_roots(self.connection, self.watched.school, self.roots)
+
+    def _to_look_at(self) -> Iterator[Placed]:
+        """The event folders that something happened to, that wait to settle, or whose root was not there."""
+        if self.everything:
+            yield from place(self.tree, self.watched.borders)
+            return
+        met: set[str] = set()
+        for folder_id in sorted(self.ids):
+            there = place_one(self.tree, folder_id, self.watched.borders)
+            if there is not None and there.folder.id not in met:
+                met.add(there.folder.id)
+                yield there
+
+    def _ids(self) -> set[str]:
+        """The folders of those, where not everything is looked at."""
+        vanished = {root for root, since in self.roots.items() if since is not None}
+        waiting = {
+            folder.folder_id
+            for folder in self.known.values()
+            if folder.gone_at is None
+            and (folder.root in vanished or folder.judged_mark != folder.facts_mark)
+            and (folder.root in vanished or self.now - folder.changed_at >= self.patience.quiet)
+        }
+        return self.marks | vanished | waiting
+
+    def _vanished_since(self, root: str, lost: Iterable[KnownFolder]) -> datetime | None:
+        """Since when a root is not there; emptiness is suspicious too: several folders lost at once, and none left."""
+        lost_here = {folder.folder_id for folder in lost if folder.root == root}
+        holds_some = any(
+            folder.root == root and folder.gone_at is None and folder.folder_id not in lost_here
+            for folder in self.known.values()
+        )
+        emptied = len(lost_here) >= _SUSPICIOUS_LOSS and not holds_some
+        return (self.roots.get(root) or self.now) if emptied or not lives(self.tree, root) else None
+
+    def _notice(self, there: Placed) -> None:
+        folder = _noticed(self.known.get(there.folder.id), there, self.watched, self.now)
+        if folder.judged_mark != folder.facts_mark and is_settled(there, folder.changed_at, self.now, self.patience):
+            event = event_folder(there, self.watched.own, self.watched.others)
+            found = findings_of(LOOSE_RULES if event.loose else RULES, event, self.limits)
+            folder = _judged(folder, event, found, self.now)
+            self._save_findings(folder, found)
+            md5s = {file.md5 for file in there.files if file.md5 and not there.loose}
+            store.save_contents(self.connection, folder.school, folder.folder_id, md5s)
+            self.judged.append(folder)
+        self.known[folder.folder_id] = folder
+
+    def _leave(self, folder: KnownFolder) -> None:
+        reason = _why_gone(self.tree, folder.folder_id, self.watched)
+        self.known[folder.folder_id] = replace(folder, gone_at=self.now, gone_reason=reason)
+        self._save_findings(folder, ())
+
+    def _save_findings(self, folder: KnownFolder, found: tuple[Finding, ...]) -> None:
+        old = self.findings.get(folder.folder_id, ())
+        store.save_findings(self.connection, folder.school, folder.folder_id, old, found, self.now)
+
+    def _inherit(self) -> None:
+        inherited = {folder.inherits_from for folder in self.known.values()}
+        gone = [one for one in self.known.values() if may_leave(one, self.now) and one.folder_id not in inherited]
+        living = [one for one in self.known.values() if may_inherit(one, self.now)] if gone else []
+        ids = {folder.folder_id for folder in (*gone, *living)}
+        contents = store.contents_of(self.connection, self.watched.school, ids)
+        for heir, former in heirs(living, gone, contents).items():
+            self.known[heir] = replace(self.known[heir], inherits_from=former)
+            log.info("folder inherits", extra={"action": "inherit", "folder": heir, "former": former})
+
+
+def _why_gone(tree: Tree, folder_id: str, watched: Watched) -> str:
+    line = list(line_above(tree, folder_id))
+    if not line:
+        return "deleted"
+    if any(file.trashed for file in line):
+        return "trashed"
+    return "moved-out" if place_one(tree, folder_id, watched.borders) is None else "inside-another"
 
 
 def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: datetime) -> KnownFolder:
@@ -143,22 +181,25 @@ def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: da
         old = created is not None and created < watched.start
         first = KnownFolder(watched.school, there.folder.id, there.root, name, created, now, now, people, facts)
         return replace(first, before_start=old)
-    moved = people != known.people_mark
+    is_back = known.gone_at is not None  # its findings were closed: it is judged anew even when nothing changed
+    moved = people != known.people_mark or is_back
     return replace(
         known,
         root=there.root,
         name=name,
         people_mark=people,
         facts_mark=facts,
+        judged_mark=None if is_back else known.judged_mark,
         changed_at=now if moved else known.changed_at,
         verdict=Verdict.UNKNOWN if moved else known.verdict,
-        before_start=known.before_start and not moved,
+        before_start=known.before_start and people == known.people_mark,
         gone_at=None,
+        gone_reason="",
     )
 
 
 def _judged(folder: KnownFolder, event: EventFolder, new: tuple[Finding, ...], now: datetime) -> KnownFolder:
-    ignored = event.event_name.severity == "ignore"
+    ignored = event.loose or event.event_name.severity == "ignore"
     verdict = Verdict.IGNORED if ignored else verdict_of(new)
     mark = _verdict_mark(verdict, new)
     return replace(

@@ -1,4 +1,4 @@
-"""From the picture of a school to the month's report: which folders it takes, which promises it answers."""
+"""From the picture of a school to the month's report: which folders and articles it takes, what promises it answers."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, month_of_first_report_after, report_days
 from gmail_reports.monthly import EventLine, MonthlyReport, NextLine, PlanLine, Remarks, plan_lines
-from gmail_reports.overview import FolderView, ItemView, Overview
+from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview
 from gmail_reports.progress import ItemState
 from gmail_reports.tabs import MonthDecision
 
@@ -36,7 +36,7 @@ def compile_report(
         since: the first day it covers, normally the day of the report before.
         now: the cut-off; for a report more than a month late, its own send moment.
         sends_at: when it should go.
-        reported: folder id → key of the report it stands in.
+        reported: folder id → key of the report it stands in; article identities likewise.
         calendar: working days, to know which items are due.
         facts_since: since when Drive could not be read, empty when it could.
     """
@@ -46,16 +46,24 @@ def compile_report(
         view
         for view in school.folders
         if view.counts_for_reports
-        and reported.get(view.folder.folder_id, key) == key
+        and all(reported.get(one, key) == key for one in (view.folder.folder_id, *view.former))
         and (view.folder.created or view.folder.first_seen) <= cut_off
     ]
-    ids = {view.folder.folder_id for view in taken}
+    articles = {
+        view.article.identity: view
+        for view in school.articles
+        if view.is_evidence
+        and reported.get(view.article.identity, key) == key
+        and (view.article.day or date.min) <= cut_off.astimezone(ZONE).date()
+    }
+    ids = {view.folder.folder_id for view in taken} | articles.keys()
     lines = (_plan_line(view, month, ids, calendar) for view in school.items)
     return MonthlyReport(
         month=str(month),
         period=(since, cut_off.astimezone(ZONE).date()),
         plan=plan_lines(lines),
         events=tuple(_event_line(view) for view in sorted(taken, key=lambda view: (view.day or date.min, view.title))),
+        articles=tuple(map(_article_line, articles.values())),
         upcoming=tuple(
             NextLine(view.item.code, view.item.topic, view.item.time, view.item.person)
             for view in school.items
@@ -67,6 +75,7 @@ def compile_report(
         remarks=school.months.get(str(month), MonthDecision(remarks=Remarks())).remarks,
         facts_since=facts_since,
         late=now.astimezone(ZONE).date() > sends_at.astimezone(ZONE).date(),
+        plan_is_missing=school.plan_is_late,
     )
 
 
@@ -90,7 +99,7 @@ def _plan_line(view: ItemView, month: Month, taken: set[str], calendar: WorkCale
     if view.decision.new_day is not None and months:
         months.append(Month.of(view.decision.new_day))
     due = month_of_first_report_after(months, calendar) == month and view.state is not ItemState.CANCELLED
-    shown = (found for found in view.evidence if due or found.folder.folder_id in taken)
+    lines = [*map(_event_line, view.evidence), *map(_article_line, view.articles)]
     return PlanLine(
         code=view.item.code,
         topic=view.item.topic,
@@ -99,15 +108,29 @@ def _plan_line(view: ItemView, month: Month, taken: set[str], calendar: WorkCale
         person=view.item.person,
         state=view.state,
         due=due,
-        evidence=tuple(_event_line(found) for found in shown),
+        evidence=tuple(line for line in lines if due or line.folder_id in taken),
     )
 
 
 def _time_shown(view: ItemView) -> str:
     """The school's own words, unless the officer has confirmed other months."""
     if view.asked.doubt is not None and view.when.certain_months:
-        return ", ".join(month.label for month in view.when.certain_months)
+        return view.when.label
     return view.item.time
+
+
+def _article_line(view: ArticleView) -> EventLine:
+    article = view.article
+    return EventLine(
+        folder_id=article.identity,
+        title=article.title,
+        when=f"{article.day:%d/%m/%Y}" if article.day else "",
+        photos=0,
+        videos=0,
+        link=article.link,
+        code=view.code,
+        channel=article.channel,
+    )
 
 
 def _event_line(view: FolderView) -> EventLine:

@@ -35,10 +35,10 @@ def about_folders(
             continue
         if view.standing is Standing.NEEDS_WORK and view.blocking:
             key = feedback_key(terms.school, folder.folder_id, folder.round)
-            if key not in keys and feedback_about(folder.folder_id, letters) < MOST_FEEDBACK_PER_FOLDER:
+            if key not in keys and feedback_about(view.thread, letters) < MOST_FEEDBACK_PER_FOLDER:
                 deadline = mending_day(now.astimezone(ZONE).date(), terms.calendar)
                 about = _folder_facts(view) | {"deadline": deadline.isoformat()}
-                feedback.append(PlannedLetter(key, Kind.FEEDBACK, to, now, about, thread=folder.folder_id))
+                feedback.append(PlannedLetter(key, Kind.FEEDBACK, to, now, about, thread=view.thread))
         elif view.standing is Standing.ACCEPTED:
             key = thank_you_key(terms.school, folder.folder_id, folder.round)
             if key not in keys:
@@ -47,7 +47,7 @@ def about_folders(
                     "item": {"code": item.item.code, "topic": one_line(item.item.topic)} if item else None,
                     "month": str(_report_to_come(letters, terms, now.astimezone(ZONE).date())),
                 }
-                thanks.append(PlannedLetter(key, Kind.THANK_YOU, to, now, about, thread=folder.folder_id))
+                thanks.append(PlannedLetter(key, Kind.THANK_YOU, to, now, about, thread=view.thread))
     return feedback, thanks
 
 

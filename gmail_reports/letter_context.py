@@ -21,6 +21,7 @@ from gmail_reports.reminder_context import reminder_context
 from gmail_reports.sheet_view import person_question, time_question
 from gmail_reports.summary_context import summary_context
 from gmail_reports.tabs import CONFIRMED_TIME
+from gmail_reports.when import RECYCLED
 from gmail_reports.who import Person
 from gmail_reports.year_end_context import year_end_context
 
@@ -154,7 +155,7 @@ def _questions(about: Mapping[str, Any], house: House, school: Overview) -> dict
             if asked["about"] == "time"
             else person_question(view, house.language)
         )
-        if asked["about"] == "time" and view.when.suggestion is not None:
+        if asked["about"] == "time" and view.when.doubt in RECYCLED and view.when.suggestion is not None:
             suggestion = view.when.suggestion.label
             recycled.append(
                 {

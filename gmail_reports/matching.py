@@ -1,48 +1,260 @@
-"""Which promise of the plan does an event folder keep? With the reason and the confidence.
+"""Which promise of the plan does an event folder or an article keep? With the reason and the confidence.
 
-The officer's word (`Thuộc nội dung`) is laid over this elsewhere and always wins; "ngoài kế hoạch" is a result.
+Vietnamese is written in syllables, so two neighbouring ones ("chuyển đổi", "đổi số") are what carries meaning; one
+alone ("học", "giáo") is in everything. Pairs that are rare in the plan weigh more. A class ("lớp 8") that differs
+forbids. Month and person decide between items that are equally like; when nothing decides, nobody is chosen.
+
+The officer's word (`Thuộc nội dung`, the Mã of an article) is laid over this elsewhere and always wins; "ngoài kế
+hoạch" is a result.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from drive_sync.folder_names import EventName
 from drive_sync.school_events import SchoolEvent, event_named, events_in
-from drive_sync.text import fold, words
+from drive_sync.text import fold
+from gmail_reports.deadlines import Month
 from gmail_reports.schedule import Item
 
-_EVENT_IN_TOPIC, _TOPIC_WORDS, _EVENT_IN_PRODUCT, _KEYWORD_IN_ITEM = 0.95, 0.9, 0.7, 0.5
-_ENOUGH_OF_THE_TOPIC = 0.75
-_LEAST_WORDS = 2
+CERTAIN, COUNTS = 0.9, 0.6
+"""From `COUNTS` on a match is believed until somebody says otherwise; below, it is only a suggestion."""
+
+_EVENT_IN_TOPIC, _TOPIC_WORDS, _ALL_SAID_IN_PRODUCT, _SAID_IN_TOPIC, _EVENT_BY_ALIAS = 0.95, 0.9, 0.85, 0.8, 0.75
+_SAID_IN_PRODUCT, _EVENT_IN_PRODUCT, _KEYWORD = 0.7, 0.7, 0.6
+_MONTH_FITS, _PERSON_FITS = 0.03, 0.01
+_TOO_CLOSE = 0.02
+_UNDECIDED = 0.4
+_MOST_OF_THE_TOPIC, _MOST_OF_WHAT_IS_SAID = 0.7, 0.6
+_LEAST_PAIRS = 2
+_WEIGHT_OF_THE_UNKNOWN = 0.5
+
+_SHORT_FOR = {
+    "sgk": "sach giao khoa",
+    "cntt": "cong nghe thong tin",
+    "cds": "chuyen doi so",
+    "gdpt": "giao duc pho thong",
+    "hs": "hoc sinh",
+    "gv": "giao vien",
+    "hsg": "hoc sinh gioi",
+    "gvg": "giao vien gioi",
+    "cbql": "can bo quan ly",
+    "ngvn": "nha giao viet nam",
+    "dtts": "dan toc thieu so",
+    "xhh": "xa hoi hoa",
+    "hsss": "ho so so sach",
+    "atgt": "an toan giao thong",
+}
+"""Abbreviations of the trade, folded."""
+
+_EVERYDAY = frozenset(
+    [
+        "hoc sinh",
+        "giao vien",
+        "giao duc",
+        "nha truong",
+        "truong hoc",
+        "hoat dong",
+        "thong tin",
+        "tuyen truyen",
+        "truyen thong",
+        "thuc hien",
+        "to chuc",
+        "chuong trinh",
+        "nam hoc",
+        "ke hoach",
+        "can bo",
+        "noi dung",
+        "cac hoat",
+        "tin ve",
+        "ngay nha",
+        "viet nam",
+        "xay dung",
+        "tang cuong",
+        "trien khai",
+        "khai thuc",
+        "ket qua",
+        "cac noi",
+        "cua chuong",
+        "va cac",
+        "trong truong",
+        "cong tac",
+        "day hoc",
+        "hoc duong",
+        "ky niem",
+    ]
+)
+"""Pairs that any school may say of anything."""
+
+_WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_NUMBERED = frozenset({"lop", "khoi"})
+"""What a number tells something of: "lớp 8"; that of a day or a year tells nothing."""
+_CLASS = re.compile(r"\blop (\d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The item a folder belongs to; `confidence` from 0 to 1; `reason` names what both have in common."""
+    """The item that something belongs to; `confidence` from 0 to 1; `reason` names what both have in common."""
 
     code: str
     confidence: float
     reason: str
 
-
-def match(name: EventName, items: Iterable[Item]) -> Match | None:
-    """The item an event folder most likely belongs to, None when it is outside the plan."""
-    event = event_named(name.event) if name.event else None
-    candidates = [found for item in items if (found := _compare(name.activity or "", event, item)) is not None]
-    return max(candidates, key=lambda found: found.confidence, default=None)
+    @property
+    def counts(self) -> bool:
+        """Whether it is believed, and not only suggested."""
+        return self.confidence >= COUNTS
 
 
-def _compare(activity: str, event: SchoolEvent | None, item: Item) -> Match | None:
-    if event is not None and event in events_in(item.topic):
-        return Match(item.code, _EVENT_IN_TOPIC, event.name)
-    topic, said = set(words(item.topic)), set(words(activity))
-    common = topic & said
-    if len(common) >= _LEAST_WORDS and len(common) >= _ENOUGH_OF_THE_TOPIC * len(topic):
-        return Match(item.code, _TOPIC_WORDS, " ".join(word for word in words(item.topic) if word in common))
-    if event is None:
-        return None
-    if event in events_in(item.product):
-        return Match(item.code, _EVENT_IN_PRODUCT, event.name)
-    item_text = f" {fold(item.topic)} {fold(item.product)} "
-    keyword = next((topic for topic in event.topics if f" {fold(topic)} " in item_text), None)
-    return Match(item.code, _KEYWORD_IN_ITEM, keyword) if keyword else None
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What is known beside the words: the month it happened in, and the items its author is in charge of."""
+
+    month: Month | None = None
+    own: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """An item, taken apart once."""
+
+    code: str
+    topic: frozenset[str]
+    product: frozenset[str]
+    events_of_topic: tuple[SchoolEvent, ...]
+    events_of_product: tuple[SchoolEvent, ...]
+    classes: frozenset[str]
+    text: str
+
+
+class Promises:
+    """The items of a plan, ready to be compared with; `months` gives those an item is due in, by code."""
+
+    def __init__(self, items: Iterable[Item], months: Mapping[str, Sequence[Month]] | None = None) -> None:
+        self._months = months or {}
+        self._promises = [
+            _Promise(
+                item.code,
+                _pairs(item.topic),
+                _pairs(item.product),
+                events_in(item.topic),
+                events_in(item.product),
+                _classes(f"{item.topic} {item.product}"),
+                f" {_written_out(item.topic)} | {_written_out(item.product)} ",
+            )
+            for item in items
+        ]
+        self._spread = Counter(pair for one in self._promises for pair in one.topic | one.product)
+
+    def match(self, text: str, event: str | None = None, clues: Clues | None = None) -> Match | None:
+        """The item that something called `text` most likely belongs to, None when it is outside the plan.
+
+        `event` is the id of the school event it tells of. Two items that are equally like give a suggestion only.
+        """
+        named, said, classes, known = (
+            event_named(event) if event else None,
+            _pairs(text),
+            _classes(text),
+            clues or Clues(),
+        )
+        ranked = sorted(
+            (
+                (found.confidence + self._hints(found.code, known), found)
+                for promise in self._promises
+                if not (classes and promise.classes and not classes & promise.classes)
+                and (found := self._compare(text, said, named, promise)) is not None
+            ),
+            key=lambda pair: -pair[0],
+        )
+        if not ranked:
+            return None
+        total, best = ranked[0]
+        if len(ranked) > 1 and total - ranked[1][0] < _TOO_CLOSE:
+            return Match(best.code, _UNDECIDED, f"{best.reason}; cũng giống {ranked[1][1].code}")
+        return replace(best, confidence=min(total, 1.0))
+
+    def _hints(self, code: str, clues: Clues) -> float:
+        """What month and person add; too little to choose an item that is not like."""
+        fits = clues.month is not None and clues.month in self._months.get(code, ())
+        return _MONTH_FITS * fits + _PERSON_FITS * (code in clues.own)
+
+    def _compare(self, text: str, said: frozenset[str], event: SchoolEvent | None, promise: _Promise) -> Match | None:
+        signs = [*self._words(text, said, promise), *(_event(event, said, promise) if event else ())]
+        best = max(signs, key=lambda sign: sign[0], default=None)
+        return Match(promise.code, *best) if best else None
+
+    def _words(self, text: str, said: frozenset[str], promise: _Promise) -> Iterator[tuple[float, str]]:
+        """Confidences and reasons that lie in common words."""
+        topic, product = said & promise.topic, said & promise.product
+        for confidence, common, whole, share in (
+            (_TOPIC_WORDS, topic, promise.topic, _MOST_OF_THE_TOPIC),
+            (_ALL_SAID_IN_PRODUCT, product, said, 1),
+            (_SAID_IN_TOPIC, topic, said, _MOST_OF_WHAT_IS_SAID),
+            (_SAID_IN_PRODUCT, product, said, _MOST_OF_WHAT_IS_SAID),
+        ):
+            if len(common) >= _LEAST_PAIRS and self._weight(common) >= share * self._weight(whole):
+                yield confidence, _shared(text, common)
+
+    def _weight(self, pairs: Collection[str]) -> float:
+        """The more items say a pair, the less it tells."""
+        return sum(1 / self._spread[pair] if self._spread[pair] else _WEIGHT_OF_THE_UNKNOWN for pair in pairs)
+
+
+def shown_products(products: Sequence[str], titles: Iterable[str]) -> frozenset[int]:
+    """Which products of an item (by place, from 0) these titles speak of; a title that says less tells of none."""
+    places = {str(place): Item(str(place), "", text, "", "", "", place) for place, text in enumerate(products)}
+    parts = Promises(places.values())
+    found = (parts.match(title, next((one.id for one in events_in(title)), None)) for title in titles)
+    return frozenset(int(one.code) for one in found if one is not None and one.counts)
+
+
+def _event(event: SchoolEvent, said: frozenset[str], promise: _Promise) -> Iterator[tuple[float, str]]:
+    """Confidences and reasons that lie in the school event; surest when the words name the topic too, or say no more.
+
+    An alias alone is less: "bạo lực học đường" is not yet "văn hoá học đường".
+    """
+    if event in promise.events_of_topic:
+        yield (_EVENT_BY_ALIAS if said and not said & promise.topic else _EVENT_IN_TOPIC), event.name
+    if event in promise.events_of_product:
+        yield _EVENT_IN_PRODUCT, event.name
+    for keyword in event.topics:
+        if f" {_written_out(keyword)} " in promise.text:
+            yield _KEYWORD, keyword
+
+
+def _classes(text: str) -> frozenset[str]:
+    """The classes that a text names: "lớp 8" → 8."""
+    return frozenset(_CLASS.findall(_written_out(text)))
+
+
+def _syllables(text: str) -> list[tuple[str, str]]:
+    """Each folded syllable with the word it comes from; "SGK" gives three of the word "SGK"."""
+    return [
+        (syllable, word) for word in _WORD.findall(text) for syllable in _SHORT_FOR.get(fold(word), fold(word)).split()
+    ]
+
+
+def _written_out(text: str) -> str:
+    """The folded text without abbreviations."""
+    return " ".join(syllable for syllable, _ in _syllables(text))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Neighbouring syllables that tell something."""
+    pairs = pairwise(_written_out(text).split())
+    told = (f"{first} {second}" for first, second in pairs if first in _NUMBERED or not _DIGIT.search(first + second))
+    return frozenset(told) - _EVERYDAY
+
+
+def _shared(text: str, common: Collection[str]) -> str:
+    """The words of a text that belong to common pairs, as they were written: "SGK lớp 8"."""
+    syllables = _syllables(text)
+    told = [False] * len(syllables)
+    for place, ((first, _), (second, _)) in enumerate(pairwise(syllables)):
+        if f"{first} {second}" in common:
+            told[place] = told[place + 1] = True
+    words = [word for place, (_, word) in enumerate(syllables) if told[place]]
+    return " ".join(word for place, word in enumerate(words) if not place or word != words[place - 1])

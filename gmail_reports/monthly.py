@@ -1,7 +1,7 @@
 """The monthly report as data: what was promised and delivered in a period, with every number derived here.
 
-Each accepted folder stands in exactly one report; the period is what the report truly covers, from the end of
-the one before to this one's cut-off, also when the send day moved.
+Each accepted folder and each article stands in exactly one report; the period is what the report truly covers, from
+the end of the one before to this one's cut-off, also when the send day moved.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,17 @@ from datetime import date
 
 from gmail_reports.progress import ItemState
 
-_UNFINISHED = frozenset({ItemState.IN_PROGRESS, ItemState.DUE_SOON, ItemState.NOT_DUE})
+_UNFINISHED = frozenset(
+    {ItemState.IN_PROGRESS, ItemState.NEEDS_WORK, ItemState.DUE_SOON, ItemState.NOT_DUE, ItemState.STANDING}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One accepted event folder; `code` is the plan item it belongs to, None outside the plan."""
+    """One accepted event folder, or one article, which has no photos but a `channel`.
+
+    `folder_id` is its identity as evidence; `code` is the plan item it belongs to, None outside the plan.
+    """
 
     folder_id: str
     title: str
@@ -24,6 +29,7 @@ class EventLine:
     videos: int
     link: str
     code: str | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class MonthlyReport:
     period: tuple[date, date]
     plan: tuple[PlanLine, ...] = ()
     events: tuple[EventLine, ...] = ()
+    articles: tuple[EventLine, ...] = ()
     upcoming: tuple[NextLine, ...] = ()
     people_in_charge: int = 0
     folders_in_work: int = 0
@@ -77,6 +84,8 @@ class MonthlyReport:
     facts_since: str = ""
     """When Drive could not be read: since when (`dd/mm/yyyy HH:MM`); empty when everything is fresh."""
     late: bool = False
+    plan_is_missing: bool = False
+    """Past 15 September the school has no plan for its year."""
 
     @property
     def due(self) -> int:
@@ -116,12 +125,12 @@ class MonthlyReport:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing due and nothing happened ("không phát sinh")."""
-        return not self.plan and not self.events
+        return not self.plan and not self.events and not self.articles
 
 
 def folders_in(report: MonthlyReport) -> tuple[str, ...]:
-    """The ids of the folders that a report speaks of: each belongs to this report alone."""
-    return tuple(event.folder_id for event in report.events)
+    """The ids of the folders and articles that a report speaks of: each belongs to this report alone."""
+    return tuple(line.folder_id for line in (*report.events, *report.articles))
 
 
 def plan_lines(lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:

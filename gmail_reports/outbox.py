@@ -117,7 +117,8 @@ class Outbox:
                 set_free(self.post.engine, letter)
             if said == "da gui tay":
                 with self.post.engine.begin() as connection:
-                    taken = [event["folder_id"] for event in letter.planned.about.get("report", {}).get("events", ())]
+                    told = letter.planned.about.get("report", {})
+                    taken = [one["folder_id"] for one in (*told.get("events", ()), *told.get("articles", ()))]
                     store.take_evidence(connection, self.post.school, letter.key, taken)
                 self._write(letter, {*UNFINISHED, State.HELD, State.UNSURE}, state=State.SENT_BY_HAND, reason="")
             elif said == "xac nhan noi nhan" and letter.state in UNFINISHED:
@@ -262,9 +263,13 @@ class Outbox:
         """Whether a folder's letter still says the truth: its folder is there and stands as it did."""
         if not letter.planned.thread:
             return True
-        view = next((one for one in self.school.folders if one.folder.folder_id == letter.planned.thread), None)
+        view = next((one for one in self.school.folders if one.thread == letter.planned.thread), None)
         wanted = Standing.NEEDS_WORK if letter.kind is Kind.FEEDBACK else Standing.ACCEPTED
-        return view is not None and view.standing is wanted and letter.key.endswith(f":{view.folder.round}")
+        return (
+            view is not None
+            and view.standing is wanted
+            and letter.key.endswith(f":{view.folder.folder_id}:{view.folder.round}")
+        )
 
     def _thread_of(self, letter: Letter) -> "_Thread | None":
         """The thread of the first mail about the same folder, None when this is the first."""

@@ -11,14 +11,18 @@ from enum import StrEnum
 
 from drive_sync.facts import Finding, KnownFolder, Severity, Verdict
 from drive_sync.folder_names import EventName, School, read_name
+from drive_sync.school_events import events_in
 from drive_sync.text import fold
-from gmail_reports.deadlines import ZONE
-from gmail_reports.matching import Match, match
-from gmail_reports.progress import ItemDecision, ItemState, item_state
-from gmail_reports.schedule import Item, Schedule, free_code, read_schedule
+from gmail_reports.articles import Article, articles_of
+from gmail_reports.codes import with_codes
+from gmail_reports.deadlines import ZONE, Month
+from gmail_reports.matching import Clues, Match, Promises, shown_products
+from gmail_reports.progress import ItemDecision, ItemState, item_state, products_of
+from gmail_reports.schedule import Item, Schedule, read_schedule
 from gmail_reports.tabs import (
-    CODE,
+    ARTICLES,
     FOLDERS,
+    OUTSIDE_THE_PLAN,
     PLAN,
     REPORTS,
     STAFF,
@@ -33,6 +37,9 @@ from gmail_reports.tabs import (
 )
 from gmail_reports.when import SchoolYear, When, confirmed_when, read_when
 from gmail_reports.who import Person, Who, read_who, the_officer
+
+_PLAN_IS_DUE = (9, 15)
+"""Day by which a school's plan of the year stands: the seed's own is of 15 September."""
 
 
 class Standing(StrEnum):
@@ -55,6 +62,15 @@ class FolderView:
     code: str | None
     match: Match | None
     decision: FolderDecision
+    of_earlier_year: bool = False
+    """It stands in the Sheet of an earlier school year: what was decided there holds, here it has no row."""
+    former: tuple[str, ...] = ()
+    """The folders that this one is the re-upload of, the last one first."""
+
+    @property
+    def thread(self) -> str:
+        """What all mails about the event belong to: the id of the folder it was uploaded as at first."""
+        return self.former[-1] if self.former else self.folder.folder_id
 
     @property
     def title(self) -> str:
@@ -85,8 +101,26 @@ class FolderView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with its place in the plan; `known_code` is False when the officer's Mã is in no row."""
+
+    article: Article
+    code: str | None
+    match: Match | None
+    known_code: bool = True
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it can be shown to somebody."""
+        return self.article.missing is None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item of the plan with its time and people understood; `asked` is the raw cell, `when` what holds now."""
+    """An item of the plan with its time and people understood; `asked` is the raw cell, `when` what holds now.
+
+    `shown` of `products` have evidence of their own; 0 when the evidence is about the item as a whole.
+    """
 
     item: Item
     asked: When
@@ -95,6 +129,15 @@ class ItemView:
     decision: ItemDecision
     evidence: tuple[FolderView, ...]
     state: ItemState
+    articles: tuple[ArticleView, ...] = ()
+    products: tuple[str, ...] = ()
+    shown: frozenset[int] = frozenset()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the evidence speaks of some of several products, and nobody said that this is all."""
+        decided = fold(self.decision.decision) in {"da lam", "khong thuc hien"}
+        return 0 < len(self.shown) < len(self.products) and not decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +150,9 @@ class Overview:
     folders: tuple[FolderView, ...] = ()
     staff: tuple[Person, ...] = ()
     months: Mapping[str, MonthDecision] = field(default_factory=dict)
+    articles: tuple[ArticleView, ...] = ()
+    plan_is_late: bool = False
+    """The school year has begun, it is past 15 September, and there is no plan."""
     plan_columns: Mapping[str, int] = field(default_factory=dict)
     """Folded header → position (from 0) in the tab of the plan, for links to cells."""
 
@@ -129,48 +175,142 @@ def overview(
     own: School,
     others: Iterable[School],
     today: date,
+    topics: Mapping[str, str] | None = None,
+    earlier: Iterable[Rows] = (),
 ) -> Overview:
-    """The picture of a school today, from the Sheet as last read and Drive as last seen."""
+    """The picture of a school today, from the Sheet as last read and Drive as last seen.
+
+    Args:
+        year: the school year that the plan is for.
+        tabs: the cells of each tab.
+        folders: the event folders known.
+        findings: folder id → what it lacks.
+        own: how the school is called.
+        others: how other schools are called.
+        today: the day in Vietnam.
+        topics: what each Mã ever minted stood for (`codes`).
+        earlier: the cells of `Theo dõi` of earlier school years: what was decided there still holds.
+    """
     schedule = read_schedule(tabs[PLAN.name]) if tabs.get(PLAN.name) else None
     plan = Table(tabs.get(PLAN.name, ()), schedule.header_row if schedule else 0)
-    items = _with_minted_codes(schedule.items, plan) if schedule else ()
-    staff = staff_of(Table(tabs.get(STAFF.name, ())))
-    decisions = folder_decisions(Table(tabs.get(FOLDERS.name, ())))
+    staff = staff_of(Table.of(STAFF, tabs.get(STAFF.name, ())))
+    items = with_codes(schedule.items, plan, topics or {}) if schedule else ()
+    promised = [_promised(item, plan, year, staff) for item in items]
+    placing = _Placing(promised)
+    before = [folder_decisions(Table.of(FOLDERS, rows)) for rows in earlier]
+    decisions = folder_decisions(Table.of(FOLDERS, tabs.get(FOLDERS.name, ())))
     others = tuple(others)
+    known = {folder.folder_id: folder for folder in folders}
     views = tuple(
-        _folder_view(folder, findings.get(folder.folder_id, ()), decisions, items, own, others)
-        for folder in sorted(folders, key=lambda folder: (folder.first_seen, folder.folder_id))
+        placing.folder(
+            folder,
+            read_name(folder.name, own, others, year.first),
+            findings.get(folder.folder_id, ()),
+            _decided((folder, *_former(folder, known)), (decisions, *reversed(before))),
+            former=tuple(one.folder_id for one in _former(folder, known)),
+            of_earlier_year=folder.link not in decisions and any(folder.link in one for one in before),
+        )
+        for folder in sorted(known.values(), key=lambda folder: (folder.first_seen, folder.folder_id))
         if folder.gone_at is None
     )
+    articles = tuple(map(placing.article, articles_of(Table.of(ARTICLES, tabs.get(ARTICLES.name, ())))))
     return Overview(
         year=year,
         schedule=schedule,
-        items=tuple(_item_view(item, plan, year, staff, views, today) for item in items),
+        items=tuple(_with_evidence(one, views, articles, today) for one in promised),
         folders=views,
         staff=staff,
-        months=month_decisions(Table(tabs.get(REPORTS.name, ()))),
+        months=month_decisions(Table.of(REPORTS, tabs.get(REPORTS.name, ()))),
+        articles=articles,
+        plan_is_late=schedule is None and today > date(year.first, *_PLAN_IS_DUE),
         plan_columns=plan.columns,
     )
 
 
-def _folder_view(
-    folder: KnownFolder,
-    findings: tuple[Finding, ...],
-    decisions: Mapping[str, FolderDecision],
-    items: tuple[Item, ...],
-    own: School,
-    others: tuple[School, ...],
-) -> FolderView:
-    name = read_name(folder.name, own, others)
-    decision = decisions.get(folder.link, FolderDecision())
-    found = match(name, items)
-    code = found.code if found else None
-    if fold(decision.belongs_to) == "ngoai ke hoach":
-        code = None
-    elif decision.belongs_to.strip():
-        named = decision.belongs_to.strip().upper()
-        code = named if any(item.code == named for item in items) else code
-    return FolderView(folder, name, findings, _standing(folder.verdict, decision), code, found, decision)
+def _promised(item: Item, plan: Table, year: SchoolYear, staff: tuple[Person, ...]) -> ItemView:
+    """An item as it was promised, before anything is known of how it is kept."""
+    decision = item_decision(plan, item.row)
+    asked = read_when(item.time, year)
+    when = confirmed_when(decision.confirmed_time, asked, year)
+    who = read_who(item.person, staff)
+    return ItemView(item, asked, when, who, decision, (), ItemState.TO_CONFIRM, products=products_of(item.product))
+
+
+def _with_evidence(
+    view: ItemView, folders: tuple[FolderView, ...], articles: tuple[ArticleView, ...], today: date
+) -> ItemView:
+    """How far a promise is kept."""
+    mine = [one for one in folders if one.code == view.item.code]
+    evidence = tuple(one for one in mine if one.counts_for_reports)
+    in_work = sum(one.standing is Standing.NEEDS_WORK for one in mine)
+    told = {one.article.identity: one for one in articles if one.code == view.item.code and one.is_evidence}
+    state = item_state(view.when, view.decision, len(evidence) + len(told), today, in_work=in_work)
+    titles = [*(one.title for one in evidence), *(one.article.title for one in told.values())]
+    return replace(
+        view,
+        evidence=evidence,
+        articles=tuple(told.values()),
+        state=state,
+        shown=shown_products(view.products, titles),
+    )
+
+
+class _Placing:
+    """Finds the place of folders and articles in the plan; the officer's word goes first."""
+
+    def __init__(self, promised: Iterable[ItemView]) -> None:
+        self._views = {view.item.code: view for view in promised}
+        months = {code: view.when.certain_months for code, view in self._views.items()}
+        self._promises = Promises((view.item for view in self._views.values()), months)
+
+    def folder(
+        self,
+        folder: KnownFolder,
+        name: EventName,
+        findings: tuple[Finding, ...],
+        decision: FolderDecision,
+        *,
+        former: tuple[str, ...],
+        of_earlier_year: bool,
+    ) -> FolderView:
+        """A folder with its place and its standing."""
+        standing = _standing(folder.verdict, decision)
+        view = FolderView(folder, name, findings, standing, None, None, decision, of_earlier_year, former)
+        own = [code for code, one in self._views.items() if any(who.email == folder.uploader for who in one.who.people)]
+        clues = Clues(Month.of(view.day) if view.day else None, own)
+        found = self._promises.match(name.activity or "", name.event, clues)
+        return replace(view, match=found, code=self._place(decision.belongs_to, found)[0])
+
+    def article(self, article: Article) -> ArticleView:
+        """An article with its place."""
+        event = next((one.id for one in events_in(article.title)), None)
+        found = self._promises.match(article.title, event, Clues(Month.of(article.day) if article.day else None))
+        code, is_known = self._place(article.belongs_to, found)
+        return ArticleView(article, code, found, is_known)
+
+    def _place(self, said: str, found: Match | None) -> tuple[str | None, bool]:
+        """The item something belongs to, and whether what the officer said is in the plan."""
+        if fold(said) == fold(OUTSIDE_THE_PLAN):
+            return None, True
+        if (named := said.strip().upper()) in self._views:
+            return named, True
+        return found.code if found is not None and found.counts else None, not named
+
+
+def _former(folder: KnownFolder, known: Mapping[str, KnownFolder]) -> tuple[KnownFolder, ...]:
+    """The folders that a folder inherits from, the last one first."""
+    line: list[KnownFolder] = []
+    while folder.inherits_from is not None and folder.inherits_from in known and len(line) < len(known):
+        folder = known[folder.inherits_from]
+        line.append(folder)
+    return tuple(line)
+
+
+def _decided(line: Iterable[KnownFolder], sheets: Iterable[Mapping[str, FolderDecision]]) -> FolderDecision:
+    """What the officer decided of a folder, else of the one it is the re-upload of; the newest Sheet goes first."""
+    sheets = tuple(sheets)
+    said = (sheet[folder.link] for folder in line for sheet in sheets if folder.link in sheet)
+    return next((one for one in said if one != FolderDecision()), FolderDecision())
 
 
 def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:
@@ -181,34 +321,3 @@ def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:
     if verdict is Verdict.UNKNOWN:
         return Standing.UPLOADING
     return Standing.ACCEPTED if said == "chap nhan" or verdict is Verdict.ACCEPTED else Standing.NEEDS_WORK
-
-
-def _with_minted_codes(items: tuple[Item, ...], plan: Table) -> tuple[Item, ...]:
-    """The items under the codes their rows were given once, also after rows were sorted or inserted.
-
-    A row that has none yet takes no code that another row was given.
-    """
-    minted = {item.row: code for item in items if (code := plan.cell(item.row, CODE).strip())}
-    taken = set(minted.values())
-    named = []
-    for item in items:
-        code = minted.get(item.row) or free_code(item.section, item.code.rpartition(".")[2], taken)
-        taken.add(code)
-        named.append(replace(item, code=code))
-    return tuple(named)
-
-
-def _item_view(
-    item: Item,
-    plan: Table,
-    year: SchoolYear,
-    staff: tuple[Person, ...],
-    folders: tuple[FolderView, ...],
-    today: date,
-) -> ItemView:
-    decision = item_decision(plan, item.row)
-    asked = read_when(item.time, year)
-    when = confirmed_when(decision.confirmed_time, asked, year)
-    evidence = tuple(view for view in folders if view.code == item.code and view.counts_for_reports)
-    state = item_state(when, decision, len(evidence), today)
-    return ItemView(item, asked, when, read_who(item.person, staff), decision, evidence, state)

@@ -1,7 +1,7 @@
 """What our columns of the Sheet should say, and which cells differ from that: the plan of one write.
 
-Only our columns appear here, only changed cells are written, a Mã only into an empty cell. Nothing of ours is
-ever read back as truth, so whatever a sort in the same second disturbed is healed at the next tick.
+Only our columns appear here, and only changed cells are written. Nothing of ours is ever read back as truth, so
+whatever a sort in the same second disturbed is healed at the next tick.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,13 +12,28 @@ from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
 from gmail_reports.letter import Letter, State
-from gmail_reports.overview import FolderView, ItemView, Overview, Standing
+from gmail_reports.matching import CERTAIN, Match
+from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, Standing
 from gmail_reports.progress import STATE_LABEL
-from gmail_reports.tabs import CODE, FOLDERS, PLAN, REPORTS, STAFF, Rows, Table, read_month
-from gmail_reports.when import Doubt, SchoolYear
-from gmail_reports.who import Person, PersonDoubt
-
-OUTSIDE_THE_PLAN = "Ngoài kế hoạch"
+from gmail_reports.questions import note_about_time, question_about_person, question_about_time, time_in_words
+from gmail_reports.sheet_healing import TO_BE_WRITTEN
+from gmail_reports.tabs import (
+    ARTICLES,
+    CODE,
+    FOLDERS,
+    LINK,
+    OUTSIDE_THE_PLAN,
+    PLAN,
+    REPORTS,
+    STAFF,
+    SYSTEM_NOTE,
+    Rows,
+    Tab,
+    Table,
+    read_month,
+)
+from gmail_reports.when import SchoolYear
+from gmail_reports.who import Person
 
 STANDING_LABEL = {
     Standing.UPLOADING: Text("Đang tải lên / chưa rõ", "Uploading / not known yet"),
@@ -38,87 +53,25 @@ REPORT_LABEL = {
     State.UNSURE: "Chưa rõ đã gửi hay chưa: xin xem thư mục Đã gửi của Gmail",
 }
 
-_DOUBT = {
-    Doubt.BEFORE_SCHOOL_YEAR: Text(
-        "Thời gian ghi “{raw}” nằm trước năm học {year}. Có phải là tháng {suggestion} không? Điền “Đúng” hoặc tháng "
-        "khác vào cột “Thời gian đã xác nhận”; khi chưa xác nhận, hệ thống không nhắc và không tính chậm.",
-        "“{raw}” lies before the school year {year}. Is it {suggestion}? Write “Đúng” or another month into the column "
-        "“Thời gian đã xác nhận”; until then nobody is reminded and nothing counts as late.",
-    ),
-    Doubt.MORE_THAN_ONE_YEAR_OLD: Text(
-        "Thời gian “{raw}” sớm hơn cả năm học trước. Nội dung này thực hiện tháng nào của năm học {year} (ví dụ "
-        "{suggestion}) hay đã thôi thực hiện? Điền vào cột “Thời gian đã xác nhận” hoặc “Quyết định”.",
-        "“{raw}” is older than last school year. In which month of {year} (for example {suggestion}) is it due, or was "
-        "it dropped? Answer in the column “Thời gian đã xác nhận” or “Quyết định”.",
-    ),
-    Doubt.AFTER_SCHOOL_YEAR: Text(
-        "Thời gian “{raw}” nằm sau năm học {year}. Điền tháng đúng vào cột “Thời gian đã xác nhận”.",
-        "“{raw}” lies after the school year {year}. Write the right month into the column “Thời gian đã xác nhận”.",
-    ),
-    Doubt.MISSING: Text(
-        "Nội dung này chưa có thời gian. Thực hiện tháng nào? Điền vào cột “Thời gian đã xác nhận”.",
-        "This item has no time. In which month is it due? Write it into the column “Thời gian đã xác nhận”.",
-    ),
-    Doubt.UNREADABLE: Text(
-        "Chưa hiểu thời gian “{raw}”. Điền tháng, ví dụ 10/{first}, vào cột “Thời gian đã xác nhận”.",
-        "“{raw}” was not understood. Write a month such as 10/{first} into the column “Thời gian đã xác nhận”.",
-    ),
-}
-_PERSON_DOUBT = {
-    PersonDoubt.MISSING: Text(
-        "Nội dung này chưa có người thực hiện. Ai phụ trách? Điền vào cột “Thực hiện”.",
-        "Nobody is named for this item. Who is in charge? Write it into the column “Thực hiện”.",
-    ),
-    PersonDoubt.UNRESOLVED: Text(
-        "Chưa rõ “{raw}” là ai. Điền họ tên và Gmail vào tab “Nhân sự”.",
-        "It is not clear who “{raw}” is. Write full name and Gmail into the tab “Nhân sự”.",
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One cell of ours to be written; row and column count from 0."""
+    """One cell of ours to be written, by the header of its column; rows count from 0 as in the tab."""
 
     tab: str
     row: int
-    column: int
+    header: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewRow:
-    """A row to be appended; cells by position."""
-
-    tab: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
-    """Everything one write does."""
-
-    changes: tuple[CellChange, ...] = ()
-    new_rows: tuple[NewRow, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.changes or self.new_rows)
 
 
 def time_question(view: ItemView, year: SchoolYear, language: Language = Language.VI) -> str | None:
     """What we ask about an item's time, None when it is clear."""
-    if view.when.doubt is None:
-        return None
-    raw = one_line(view.decision.confirmed_time or view.item.time)
-    suggestion = view.when.suggestion.label if view.when.suggestion else ""
-    return _DOUBT[view.when.doubt].say(language, raw=raw, suggestion=suggestion, year=year, first=year.first)
+    return question_about_time(view.when, view.decision.confirmed_time or view.item.time, year, language)
 
 
 def person_question(view: ItemView, language: Language = Language.VI) -> str | None:
     """What we ask about an item's person, None when it is clear."""
-    if view.who.doubt is None:
-        return None
-    return _PERSON_DOUBT[view.who.doubt].say(language, raw=one_line(view.item.person))
+    return question_about_person(view.who, view.item.person, language)
 
 
 def sheet_plan(
@@ -127,49 +80,96 @@ def sheet_plan(
     reports: Iterable[Letter],
     months: Iterable[Month],
     calendar: WorkCalendar,
-) -> SheetPlan:
-    """The cells to write, given the tabs as just read; an unread tab gets nothing."""
+) -> tuple[CellChange, ...]:
+    """The cells to write, given the tabs as just read; an unread tab gets nothing, a new row follows the last."""
     changes: list[CellChange] = []
-    new_rows: list[NewRow] = []
     if PLAN.name in tabs and school.schedule is not None:
         table = Table(tabs[PLAN.name], school.schedule.header_row)
         for view in school.items:
-            changes += _changed(PLAN.name, table, view.item.row, _item_cells(view, school.year))
+            changes += _changed(PLAN, table, view.item.row, _item_cells(view, school.year))
     if FOLDERS.name in tabs:
-        rows = {view.folder.link: _folder_cells(view) for view in school.folders}
-        _fill(FOLDERS.name, Table(tabs[FOLDERS.name]), "Đường dẫn", rows, changes, new_rows)
+        rows = {view.folder.link: _folder_cells(view) for view in school.folders if not view.of_earlier_year}
+        changes += _filled(FOLDERS, Table.of(FOLDERS, tabs[FOLDERS.name]), rows)
+    if ARTICLES.name in tabs:
+        table = Table.of(ARTICLES, tabs[ARTICLES.name])
+        for one in school.articles:
+            changes += _changed(ARTICLES, table, one.article.row, {SYSTEM_NOTE: _article_note(one)})
     if REPORTS.name in tabs:
         by_month = {letter.planned.month: letter for letter in reports}
         rows = {month.label: _report_cells(month, by_month.get(str(month)), calendar) for month in months}
-        _fill(REPORTS.name, Table(tabs[REPORTS.name]), "Kỳ", rows, changes, new_rows)
+        changes += _filled(REPORTS, Table.of(REPORTS, tabs[REPORTS.name]), rows)
     if STAFF.name in tabs:
-        table = Table(tabs[STAFF.name])
+        table = Table.of(STAFF, tabs[STAFF.name])
+        people = {person.name: person for person in school.staff}
         for row in table.body():
-            name = one_line(table.cell(row, "Họ tên"))
-            person = next((one for one in school.staff if one.name == name), None)
+            person = people.get(one_line(table.cell(row, STAFF.key)))
             if person is not None:
-                changes += _changed(STAFF.name, table, row, _person_cells(person, school))
-    return SheetPlan(tuple(changes), tuple(new_rows))
+                changes += _changed(STAFF, table, row, _person_cells(person, school))
+    return tuple(changes)
+
+
+def headers_to_restore(tab: Tab, table: Table) -> tuple[CellChange, ...]:
+    """Headers of ours that somebody typed over: by its name a column is found all the same."""
+    header = table.rows[table.header_row] if table.rows else ()
+    return tuple(
+        CellChange(tab.name, table.header_row, column.header, column.header)
+        for column in tab.columns
+        if column.ours and (fold(column.header) not in table.columns or column.header + TO_BE_WRITTEN in header)
+    )
 
 
 def _item_cells(view: ItemView, year: SchoolYear) -> dict[str, str]:
-    understood = ", ".join(month.label for month in view.when.certain_months)
-    if not understood and view.when.suggestion is not None:
-        understood = f"{view.when.suggestion.label} ?"
-    questions = filter(None, (time_question(view, year), person_question(view)))
+    remarks = filter(None, (time_question(view, year), person_question(view), note_about_time(view.when)))
     return {
         CODE: view.item.code,
-        "Thời gian hiểu là": understood,
+        "Thời gian hiểu là": time_in_words(view.when),
         "Người phụ trách": ", ".join(person.name for person in view.who.people),
-        "Trạng thái": STATE_LABEL[view.state].vi,
-        "Minh chứng": "\n".join(evidence.folder.link for evidence in view.evidence),
-        "Ghi chú hệ thống": " ".join(questions),
+        "Trạng thái": STATE_LABEL[view.state].vi + (f" ({_parts(view)})" if view.is_partial else ""),
+        "Minh chứng": "\n".join(
+            [
+                *(found.folder.link for found in view.evidence),
+                *(found.article.link or found.article.title for found in view.articles),
+            ]
+        ),
+        SYSTEM_NOTE: " ".join([*remarks, *_products_without_evidence(view)]),
     }
+
+
+def _parts(view: ItemView) -> str:
+    return f"{len(view.shown)}/{len(view.products)} sản phẩm"
+
+
+def _products_without_evidence(view: ItemView) -> list[str]:
+    """Which of several products nobody has shown yet, one sentence."""
+    if not view.is_partial:
+        return []
+    left = [one_line(text).rstrip(" ;.,…") for place, text in enumerate(view.products) if place not in view.shown]
+    quoted = ", ".join(f"“{text}”" for text in left)
+    return [f"Minh chứng mới nói về {_parts(view)}; chưa thấy: {quoted}. Nếu đã đủ, chọn “Đã làm”."]
+
+
+def _place(code: str | None, found: Match | None, said: str) -> str:
+    """Where something belongs, and why: what the officer said, what both have in common, or what it might be."""
+    if said.strip() and (code or fold(said) == fold(OUTSIDE_THE_PLAN)):
+        return code or OUTSIDE_THE_PLAN
+    if code and found:
+        sure = "" if found.confidence >= CERTAIN else "có lẽ, "
+        return f"{code} ({sure}vì “{found.reason}”)"
+    return f"{OUTSIDE_THE_PLAN} (hay là {found.code}? “{found.reason}”)" if found else OUTSIDE_THE_PLAN
+
+
+def _article_note(view: ArticleView) -> str:
+    said = view.article.belongs_to
+    unknown = [] if view.known_code else [f"Không thấy Mã “{said}” trong Phụ lục 1."]
+    missing = [view.article.missing.vi] if view.article.missing else []
+    return " ".join([*missing, *unknown, _place(view.code, view.match, said)])
 
 
 def _folder_cells(view: FolderView) -> dict[str, str]:
     missing = [RULE_BY_CODE[one.code].message.say(Language.VI, **one.data) for one in view.blocking]
     advice = [f"(Nên) {RULE_BY_CODE[one.code].message.say(Language.VI, **one.data)}" for one in view.advice]
+    if fold(view.decision.shots).startswith("thieu"):
+        advice.append(f"(Nên) {one_line(view.decision.shots)}, theo cán bộ truyền thông.")
     return {
         "Thư mục": view.folder.name,
         "Hoạt động": view.name.activity or "",
@@ -179,8 +179,8 @@ def _folder_cells(view: FolderView) -> dict[str, str]:
         "Video": str(view.folder.videos),
         "Kết quả": STANDING_LABEL[view.standing].vi,
         "Cần bổ sung": "" if view.standing is Standing.UPLOADING else "\n".join(missing + advice),
-        "Nội dung kế hoạch": view.code or OUTSIDE_THE_PLAN,
-        "Đường dẫn": view.folder.link,
+        "Nội dung kế hoạch": _place(view.code, view.match, view.decision.belongs_to),
+        LINK: view.folder.link,
     }
 
 
@@ -202,30 +202,27 @@ def _report_cells(month: Month, letter: Letter | None, calendar: WorkCalendar) -
 def _person_cells(person: Person, school: Overview) -> dict[str, str]:
     given = sum(person in view.who.people for view in school.items)
     note = "" if person.email else "Chưa có Gmail: thư cho người này được gửi đến cán bộ truyền thông."
-    return {"Được giao": str(given), "Ghi chú hệ thống": note}
+    return {"Được giao": str(given), SYSTEM_NOTE: note}
 
 
-def _fill(
-    tab: str,
-    table: Table,
-    key: str,
-    wanted: Mapping[str, Mapping[str, str]],
-    changes: list[CellChange],
-    new_rows: list[NewRow],
-) -> None:
-    """Changes the rows that are there, found by their key, and appends the missing ones."""
-    place_of_row = {_named(table.cell(row, key)): row for row in table.body()}
-    if fold(key) not in table.columns:
-        return
-    width = max(table.columns.values(), default=-1) + 1
-    for value, cells in wanted.items():
-        if value in place_of_row:
-            changes += _changed(tab, table, place_of_row[value], cells)
-        else:
-            by_place = {
-                table.columns[fold(header)]: text for header, text in cells.items() if fold(header) in table.columns
-            }
-            new_rows.append(NewRow(tab, tuple(by_place.get(place, "") for place in range(width))))
+def _filled(tab: Tab, table: Table, wanted: Mapping[str, Mapping[str, str]]) -> list[CellChange]:
+    """Changes of the rows that are there, found by their key, and of new ones for the keys that have none.
+
+    A row that somebody copied is kept up like the first: both are true.
+    """
+    if fold(tab.key) not in table.columns:
+        return []
+    rows: dict[str, list[int]] = {}
+    for row in table.body():
+        rows.setdefault(_named(table.cell(row, tab.key)), []).append(row)
+    changes = []
+    free = max(len(table.rows), table.header_row + 1)
+    for key, cells in wanted.items():
+        if key not in rows:
+            rows[key] = [free]
+            free += 1
+        changes += [change for row in rows[key] for change in _changed(tab, table, row, cells)]
+    return changes
 
 
 def _named(key: str) -> str:
@@ -234,12 +231,9 @@ def _named(key: str) -> str:
     return month.label if month else key.strip()
 
 
-def _changed(tab: str, table: Table, row: int, cells: Mapping[str, str]) -> list[CellChange]:
-    changes = []
-    for header, text in cells.items():
-        place = table.columns.get(fold(header))
-        now = table.cell(row, header)
-        if place is None or now == text or (header == CODE and now.strip()):
-            continue
-        changes.append(CellChange(tab, row, place, text))
-    return changes
+def _changed(tab: Tab, table: Table, row: int, cells: Mapping[str, str]) -> list[CellChange]:
+    return [
+        CellChange(tab.name, row, header, text)
+        for header, text in cells.items()
+        if fold(header) in table.columns and table.cell(row, header) != text
+    ]

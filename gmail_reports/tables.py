@@ -20,11 +20,25 @@ sheet_tabs = sa.Table(
     "sheet_tabs",
     metadata,
     sa.Column("school", sa.String, primary_key=True),
+    sa.Column("school_year", sa.String, primary_key=True),
     sa.Column("tab", sa.String, primary_key=True),
     sa.Column("rows", sa.JSON, nullable=False),
     sa.Column("read_at", UtcDateTime, nullable=False),
 )
-"""The cells as last read, a list of rows of strings: what the letters step works from when Sheets is away."""
+"""The cells as last read, a list of rows of strings: what the letters step works from when Sheets is away.
+
+Those of an earlier school year stay as they were: its Sheet is read no more, its decisions hold.
+"""
+
+item_codes = sa.Table(
+    "item_codes",
+    metadata,
+    sa.Column("school", sa.String, primary_key=True),
+    sa.Column("school_year", sa.String, primary_key=True),
+    sa.Column("code", sa.String, primary_key=True),
+    sa.Column("topic", sa.String, nullable=False),
+)
+"""Every Mã ever minted and the folded topic it stands for: a copied row cannot take it away, a new one not get it."""
 
 letters = sa.Table(
     "letters",

@@ -5,6 +5,7 @@ that says so; theirs are never written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -35,15 +36,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab by its name, which is also how we remember it."""
+    """A tab by its name, which is also how we remember it; without its `key` column no row can be found."""
 
     name: str
     columns: tuple[Column, ...]
+    key: str
+
+    def ours(self, header: str) -> bool:
+        """Whether the column with this header is one that we write."""
+        return any(column.ours and column.header == header for column in self.columns)
 
 
 _OURS = "Cột của hệ thống Tin Trường, tự cập nhật; sửa ở đây sẽ bị ghi lại. "
 
 CONFIRMED_TIME, DECISION, POSTPONED_TO, CODE = "Thời gian đã xác nhận", "Quyết định", "Lùi đến", "Mã"
+LINK, BELONGS_TO, SHOTS, SYSTEM_NOTE = "Đường dẫn", "Thuộc nội dung", "Loại ảnh", "Ghi chú hệ thống"
+OUTSIDE_THE_PLAN = "Ngoài kế hoạch"
 
 SEND_CORRECTION = "Gửi thay thế"
 
@@ -63,8 +71,9 @@ PLAN = Tab(
         Column("Người phụ trách", 140, _OURS + "Người trong tab Nhân sự."),
         Column("Trạng thái", 120, _OURS + "Tiến độ của nội dung."),
         Column("Minh chứng", 260, _OURS + "Các thư mục đã được chấp nhận."),
-        Column("Ghi chú hệ thống", 320, _OURS + "Điều hệ thống cần hỏi hoặc muốn nói."),
+        Column(SYSTEM_NOTE, 320, _OURS + "Điều hệ thống cần hỏi hoặc muốn nói."),
     ),
+    key=CODE,
 )
 FOLDERS = Tab(
     "Theo dõi",
@@ -77,12 +86,26 @@ FOLDERS = Tab(
         Column("Video", 50, _OURS + "Số video."),
         Column("Kết quả", 120, _OURS + "Đạt, cần bổ sung, hoặc chưa rõ."),
         Column("Cần bổ sung", 320, _OURS + "Những điểm cần bổ sung theo Phụ lục 2."),
-        Column("Nội dung kế hoạch", 120, _OURS + "Mã nội dung mà hệ thống hiểu, hoặc Ngoài kế hoạch."),
+        Column("Nội dung kế hoạch", 180, _OURS + "Mã nội dung mà hệ thống hiểu và vì sao, hoặc Ngoài kế hoạch."),
         Column(DECISION, 120, choices=("Chấp nhận", "Bỏ qua")),
-        Column("Thuộc nội dung", 120),
+        Column(BELONGS_TO, 120),
+        Column(SHOTS, 140, choices=("Đủ ba loại", "Thiếu toàn cảnh", "Thiếu phát biểu", "Thiếu cận cảnh")),
         Column("Ghi chú", 200),
-        Column("Đường dẫn", 300, _OURS + "Đường dẫn của thư mục; hệ thống tìm dòng theo cột này, xin đừng xoá."),
+        Column(LINK, 300, _OURS + "Đường dẫn của thư mục; hệ thống tìm dòng theo cột này, xin đừng xoá."),
     ),
+    key=LINK,
+)
+ARTICLES = Tab(
+    "Tin bài",
+    (
+        Column("Ngày", 90),
+        Column("Tiêu đề", 320),
+        Column(LINK, 300),
+        Column("Kênh", 100, choices=("Website", "Fanpage", "Báo", "Đài")),
+        Column(CODE, 110),
+        Column(SYSTEM_NOTE, 320, _OURS + "Bài thuộc nội dung nào của kế hoạch và vì sao, hoặc điều còn thiếu."),
+    ),
+    key="Tiêu đề",
 )
 REPORTS = Tab(
     "Báo cáo",
@@ -104,6 +127,7 @@ REPORTS = Tab(
         Column("Kiến nghị", 200),
         Column("Sự cố", 200),
     ),
+    key="Kỳ",
 )
 STAFF = Tab(
     "Nhân sự",
@@ -114,10 +138,16 @@ STAFF = Tab(
         Column("Vai trò/Tổ", 200),
         Column("Không nhận thư", 110),
         Column("Được giao", 90, _OURS + "Số nội dung được giao trong Phụ lục 1."),
-        Column("Ghi chú hệ thống", 320, _OURS + "Điều hệ thống cần hỏi."),
+        Column(SYSTEM_NOTE, 320, _OURS + "Điều hệ thống cần hỏi."),
     ),
+    key="Họ tên",
 )
-TABS = (PLAN, FOLDERS, REPORTS, STAFF)
+TABS = (PLAN, FOLDERS, ARTICLES, REPORTS, STAFF)
+COLUMNS_OF_THE_SCHOOL = 5
+"""The first columns of `Phụ lục 1` are the school's own table; further ones are offered by us."""
+_REMARKS = ("Ý kiến", "Ưu điểm", "Hạn chế", "Kiến nghị", "Sự cố")
+_ROWS_ABOVE_A_HEADER = 10
+_NAMED_BY_US = " tin truong"
 
 
 @dataclass(frozen=True)
@@ -127,11 +157,19 @@ class Table:
     rows: Rows
     header_row: int = 0
 
+    @classmethod
+    def of(cls, tab: Tab, rows: Rows) -> "Table":
+        """The table whose header is the row, among the first ones, with most of the tab's own headers."""
+        known = {fold(column.header) for column in tab.columns}
+        hits = [len(known & set(map(fold, row))) for row in rows[:_ROWS_ABOVE_A_HEADER]]
+        return cls(rows, hits.index(max(hits)) if hits else 0)
+
     @cached_property
     def columns(self) -> Mapping[str, int]:
-        """Folded header → position, the first of two equal ones."""
+        """Folded header → position, the first of two equal ones; "Mã (Tin Trường)" goes before a school's own "Mã"."""
         header = self.rows[self.header_row] if len(self.rows) > self.header_row else ()
-        return {name: place for place, name in reversed(list(enumerate(map(fold, header)))) if name}
+        places = {name: place for place, name in reversed(list(enumerate(map(fold, header)))) if name}
+        return places | {name.removesuffix(_NAMED_BY_US): at for name, at in places.items() if _NAMED_BY_US in name}
 
     def cell(self, row: int, header: str) -> str:
         """The text of a cell, empty when the row or the column is not there."""
@@ -150,6 +188,7 @@ class FolderDecision:
 
     decision: str = ""
     belongs_to: str = ""
+    shots: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +209,25 @@ def item_decision(table: Table, row: int) -> ItemDecision:
 
 
 def folder_decisions(table: Table) -> dict[str, FolderDecision]:
-    """The officer's word by the folder's link."""
-    return {
-        link: FolderDecision(table.cell(row, DECISION), table.cell(row, "Thuộc nội dung"))
-        for row in table.body()
-        if (link := table.cell(row, "Đường dẫn").strip())
-    }
+    """The officer's word by the folder's link; of a row that was copied, each first word that was said."""
+    said: dict[str, tuple[str, ...]] = {}
+    for row in table.body():
+        if link := table.cell(row, LINK).strip():
+            words = tuple(table.cell(row, header).strip() for header in (DECISION, BELONGS_TO, SHOTS))
+            said[link] = tuple(old or new for old, new in zip(said.get(link, words), words, strict=True))
+    return {link: FolderDecision(*words) for link, words in said.items()}
 
 
 def month_decisions(table: Table) -> dict[str, MonthDecision]:
-    """The officer's word by month (`2023-10`)."""
-    decisions = {}
+    """The officer's word by month (`2023-10`); of a row that was copied, each first word that was said."""
+    said: dict[str, list[str]] = {}
     for row in table.body():
         month = read_month(table.cell(row, "Kỳ"))
         if month is not None:
-            remarks = (table.cell(row, header) for header in ("Ý kiến", "Ưu điểm", "Hạn chế", "Kiến nghị", "Sự cố"))
-            decisions[str(month)] = MonthDecision(table.cell(row, DECISION), Remarks(*map(one_line, remarks)))
-    return decisions
+            words = [table.cell(row, header).strip() for header in (DECISION, *_REMARKS)]
+            before = said.get(str(month), words)
+            said[str(month)] = [old or new for old, new in zip(before, words, strict=True)]
+    return {month: MonthDecision(words[0], Remarks(*map(one_line, words[1:]))) for month, words in said.items()}
 
 
 def staff_of(table: Table) -> tuple[Person, ...]:
@@ -213,8 +254,9 @@ def read_month(text: str) -> Month | None:
 
 
 def read_day(text: str) -> date | None:
-    """The day of `5/9/2023`, None when the text is none."""
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").replace(tzinfo=ZONE).date()
-    except ValueError:
-        return None
+    """The day of `5/9/2023`, `05-9-23` or `2023-09-05`, None when the text is none."""
+    written = text.strip().replace("-", "/").replace(".", "/")
+    for form in ("%d/%m/%Y", "%d/%m/%y", "%Y/%m/%d"):
+        with suppress(ValueError):
+            return datetime.strptime(written, form).replace(tzinfo=ZONE).date()
+    return None

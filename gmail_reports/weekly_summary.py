@@ -99,9 +99,7 @@ def _why_to_decide(view: FolderView, letters: list[Letter], now: datetime) -> st
     """Why only a person can say what becomes of a folder, None when nobody has to."""
     if view.standing is Standing.UPLOADING and now - view.folder.changed_at > _UNCLEAR_FOR_LONG:
         return "unclear"
-    if view.standing is Standing.NEEDS_WORK and feedback_about(view.folder.folder_id, letters) >= (
-        MOST_FEEDBACK_PER_FOLDER
-    ):
+    if view.standing is Standing.NEEDS_WORK and feedback_about(view.thread, letters) >= (MOST_FEEDBACK_PER_FOLDER):
         return "told-often"
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from drive_sync import store as drive_store
+from drive_sync import mirror_store
 from drive_sync.facts import KnownFolder
 from gmail_reports import store as letter_store
 from gmail_reports.absences import Absence
@@ -18,7 +18,7 @@ from service.world import World
 def last_look_at(world: World, school: SchoolConfig) -> datetime | None:
     """When Drive or the Sheet was last read, None when neither ever was."""
     with world.engine.connect() as connection:
-        looks = [drive_store.read_at(connection, account) for account in school.accounts]
+        looks = [mirror_store.read_at(connection, account) for account in school.accounts]
         looks.append(letter_store.tab_read_at(connection, school.id, PLAN.name))
     return max((one for one in looks if one is not None), default=None)
 

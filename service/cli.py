@@ -9,8 +9,13 @@ from pathlib import Path
 
 import click
 
+from service.cli_check import check
 from service.cli_letters import ABOUT_LETTERS
 from service.cli_lookups import LOOKUPS
+from service.cli_name import name
+from service.cli_plan import plan
+from service.cli_plan_words import PLAN_WORDS
+from service.cli_watch import WATCH
 from service.cli_words import FOUND, as_json_text, config_of, fail, say
 
 
@@ -120,6 +125,7 @@ def login(config_path: Path, account: str) -> None:
 def once(config_path: Path, as_json: bool) -> None:
     """Làm mọi việc đến hạn bây giờ rồi thoát. (Does all that is due now, then exits.)"""
     from service.daemon import AlreadyRunning, only_one
+    from service.looks import Looks
     from service.tick import tick, troubles_of
     from service.world import World
 
@@ -127,7 +133,8 @@ def once(config_path: Path, as_json: bool) -> None:
     try:
         with only_one(config):
             world = World.of(config)
-            ticks = [tick(world, school.id) for school in config.schools]
+            looks = Looks(world)
+            ticks = [tick(world, school.id, looks) for school in config.schools]
             world.close()
     except AlreadyRunning as error:
         fail(str(error))
@@ -165,50 +172,8 @@ def run(config_path: Path) -> None:
         fail(str(error))
 
 
-@main.group()
-def plan() -> None:
-    """Phụ lục 1: kế hoạch của trường. (Appendix 1: the school's plan.)"""
-
-
-@plan.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--school", "school_id", help="Mã trường trong cấu hình. (The school's id.)")
-@click.pass_obj
-def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
-    """Tạo bảng theo dõi trên Google Sheet từ tệp kế hoạch .csv. (Makes the Sheet from a plan file.)"""
-    from drive_sync.errors import GoogleTrouble
-    from gmail_reports import store
-    from gmail_reports.plan_file import UnreadablePlan, read_plan_file
-    from gmail_reports.schedule import read_schedule
-    from gmail_reports.sheet_client import SheetClient, link_to_sheet
-    from gmail_reports.sheet_sync import create_sheet
-    from gmail_reports.when import SchoolYear
-    from service.accounts import NoPermission
-    from service.world import World
-
-    config = config_of(config_path)
-    school = next((one for one in config.schools if school_id in {None, one.id}), None)
-    if school is None or (school_id is None and len(config.schools) > 1):
-        fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
-    try:
-        rows = read_plan_file(file)
-        world = World.of(config)
-        with world.engine.connect() as connection:
-            existing = store.spreadsheet(connection, school.id, school.school_year)
-        if existing:
-            fail(f"Năm học {school.school_year} đã có bảng: {link_to_sheet(existing[0])} (there is a Sheet already)")
-        account = school.accounts[0]
-        sheets = SheetClient(account, world.connection(account).sheets)
-        title = f"Truyền thông {school.school_year} - {school.name}"
-        made = create_sheet(world.engine, sheets, school.id, title, SchoolYear.parse(school.school_year), rows)
-    except (UnreadablePlan, NoPermission, GoogleTrouble) as error:
-        fail(str(error))
-    schedule = read_schedule(rows)
-    click.echo(
-        f"Đã đọc {len(schedule.sections)} mục, {len(schedule.items)} nội dung. (Sections, items read.)\n"
-        f"{link_to_sheet(made)}"
-    )
-
-
-for command in (*LOOKUPS, *ABOUT_LETTERS):
+for command in (check, name, *LOOKUPS, *ABOUT_LETTERS, *WATCH, plan):
     main.add_command(command)
+
+for command in PLAN_WORDS:
+    plan.add_command(command)

@@ -31,6 +31,8 @@ def status(config_path: Path, as_json: bool) -> None:
     for one in () if as_json else schools:
         say([f"{one.school}: Drive {_clock(one.drive_read_at)} · Sheet {_clock(one.sheet_read_at)}"])
         say([f"  thư mục (folders): {', '.join(f'{word} {count}' for word, count in one.verdicts.items()) or '-'}"])
+        full = ", ".join(f"{account} {share:.0%}" for account, share in one.storage.items())
+        say([f"  đối chiếu (swept) {_clock(one.swept_at)}: missed: {one.missed} · bộ nhớ (storage): {full or '-'}"])
         say(f"  {_line(letter)}" for letter in one.reports[-3:])
         others = [letter for letter in one.waiting if letter not in one.reports]
         say(f"  chờ gửi (waiting): {_line(letter)}" for letter in others)

@@ -1,45 +1,10 @@
-"""The commands that look something up and need no account: `name`, `rules`, `explain`, `calendar`."""
+"""The commands that look something up and need no account: `rules`, `explain`, `calendar`."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from service.cli_words import FOUND, as_json_text, config_of, fail
-
-
-@click.command()
-@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
-@click.option("--school", default="PTDTBT THCS Pu Nhi", show_default=True, help="Tên trường. (The school's name.)")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-def name(texts: tuple[str, ...], school: str, as_json: bool) -> None:
-    """Tên thư mục được hiểu thế nào, và tên nên đặt. (How a folder name is understood, and the better name.)"""
-    from drive_sync.folder_names import NameSeverity, School, read_name
-
-    read = [read_name(text, School(school)) for text in texts]
-    if as_json:
-        click.echo(
-            as_json_text(
-                [
-                    {
-                        "input": text,
-                        "school": one.school,
-                        "event": one.event,
-                        "activity": one.activity,
-                        "date": one.date,
-                        "problems": list(one.problems),
-                        "severity": one.severity,
-                        "suggested_name": one.suggestion,
-                    }
-                    for text, one in zip(texts, read, strict=True)
-                ]
-            )
-        )
-    else:
-        for one in read:
-            better = f" → {one.suggestion}" if one.suggestion else ""
-            click.echo(f"{one.text}: {one.severity}{better}")
-    sys.exit(FOUND if any(one.severity is NameSeverity.FIX for one in read) else 0)
+from service.cli_words import as_json_text, config_of, fail
 
 
 @click.command()
@@ -121,4 +86,4 @@ def calendar(config_path: Path, first: str, last: str, as_json: bool) -> None:
         )
 
 
-LOOKUPS = (name, rules, explain, calendar)
+LOOKUPS = (rules, explain, calendar)

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from gmail_reports.deadlines import ZONE
 from service.config import Config
 from service.engine import ThreadEngine
+from service.looks import Looks
 from service.tick import tick
 from service.world import World, monotonic_seconds
 
@@ -49,11 +50,12 @@ def only_one(config: Config) -> FileLock:
 
 def run(world: World, stop: threading.Event) -> None:
     """Ticks every school at once and then at every interval, until `stop` is set."""
-    engine = ThreadEngine(lambda school: _tick(world, school))
+    looks = Looks(world)
+    engine = ThreadEngine(lambda school: _tick(world, school, looks))
     schools = [school.id for school in world.config.schools]
     scheduler = BackgroundScheduler(timezone=ZONE)
     job = scheduler.add_job(
-        lambda: engine.submit(schools),
+        lambda: _beat(looks, engine, schools),
         "interval",
         minutes=world.config.timing.poll_minutes,
         next_run_time=world.now(),
@@ -84,8 +86,13 @@ def stop_on_signals(stop: threading.Event) -> None:
     signal.signal(signal.SIGTERM, ask_to_stop)
 
 
-def _tick(world: World, school: str) -> None:
-    tick(world, school)
+def _beat(looks: Looks, engine: ThreadEngine, schools: list[str]) -> None:
+    looks.begin()
+    engine.submit(schools)
+
+
+def _tick(world: World, school: str, looks: Looks) -> None:
+    tick(world, school, looks)
 
 
 def _clock_offset(world: World) -> float:

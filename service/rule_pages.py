@@ -2,6 +2,7 @@
 
 from drive_sync.facts import EventFolder, Severity
 from drive_sync.rules import RULE_BY_CODE, RULES, Limits, Rule
+from drive_sync.rules.clauses import clauses
 from drive_sync.wording import Language, Text
 
 _SEVERITY = {
@@ -67,7 +68,17 @@ def rules_page() -> str:
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {rule.title.vi} · {rule.title.en} |" for rule in RULES
     ]
     table = "\n".join(["| mã · code | tên · name | |", "|---|---|---|", *rows])
-    return "\n".join([_INTRODUCTION, table, "", *(_section(rule) for rule in RULES)])
+    return "\n".join([_INTRODUCTION, table, "", *(_section(rule) for rule in RULES), _appendix()])
+
+
+def _appendix() -> str:
+    """Appendix 2 sentence by sentence, each with its rules or the reason why it has none."""
+    lines = ["## Phụ lục 2, từng câu · Appendix 2, sentence by sentence", ""]
+    for clause in clauses():
+        said = " · ".join(clause.reason.say(language) for language in Language) if clause.reason else ""
+        codes = ", ".join(f"[{code}](#{code.lower()})" for code in clause.rules)
+        lines.append(f"* {_markdown(clause.text.removeprefix('· '))} → {'. '.join(filter(None, (codes, said)))}")
+    return "\n".join([*lines, ""])
 
 
 def _section(rule: Rule) -> str:
@@ -101,12 +112,30 @@ def _clause(rule: Rule, language: Language) -> str:
 
 
 def _described(folder: EventFolder, language: Language) -> str:
-    photos = [photo.name for photo in folder.photos]
-    videos = [f"{video.name} {video.width}x{video.height}" for video in folder.videos]
+    photos = [_told(photo.name, "0 byte" if photo.size == 0 else "", photo.format) for photo in folder.photos]
+    videos = [
+        _told(
+            video.name,
+            f"{video.width}x{video.height}" if video.width else "",
+            f"{video.seconds:.0f} s" if video.seconds else "",
+            "0 byte" if video.size == 0 else "",
+            video.format,
+            video.codec,
+            f"{video.rotation}°" if video.rotation else "",
+        )
+        for video in folder.videos
+    ]
     media = [_PHOTOS.say(language, count=len(photos), names=_code(photos)) if photos else _NO_PHOTOS.say(language)]
     if videos:
         media.append(_VIDEOS.say(language, count=len(videos), names=_code(videos)))
+    others = [*folder.others, *folder.parts, *folder.archives, *folder.shortcuts]
+    if others:
+        media.append(_code(others))
     return _FOLDER.say(language, name=_code([folder.name]), media=", ".join(media))
+
+
+def _told(*facts: str) -> str:
+    return " ".join(filter(None, facts))
 
 
 def _code(names: list[str]) -> str:

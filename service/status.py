@@ -1,9 +1,11 @@
 """How a school stands, read from our own tables alone: for the command line, and any page that wants to show it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from drive_sync import mirror_store
 from drive_sync import store as drive_store
 from gmail_reports import store as letter_store
 from gmail_reports.absences import absences_in
@@ -21,7 +23,11 @@ _FOR_A_PERSON = frozenset({State.HELD, State.UNSURE})
 
 @dataclass(frozen=True, slots=True)
 class SchoolStatus:
-    """One school: when Drive and the Sheet were last read, its folders by verdict, its letters that matter now."""
+    """One school: when Drive and the Sheet were last read, its folders by verdict, its letters that matter now.
+
+    `missed` is how many files the last nightly listing found that no feed had told of, `swept_at` when that was;
+    `storage` is the part of each account's storage that is used, from 0 to 1.
+    """
 
     school: str
     drive_read_at: datetime | None
@@ -31,6 +37,9 @@ class SchoolStatus:
     waiting: tuple[Letter, ...]
     for_a_person: tuple[Letter, ...]
     alerts: tuple[tuple[datetime, str], ...]
+    swept_at: datetime | None = None
+    missed: int = 0
+    storage: Mapping[str, float] = field(default_factory=dict)
     absences: tuple[str, ...] = ()
 
     @property
@@ -44,6 +53,9 @@ class SchoolStatus:
             "school": self.school,
             "drive_read_at": _written(self.drive_read_at),
             "sheet_read_at": _written(self.sheet_read_at),
+            "swept_at": _written(self.swept_at),
+            "missed": self.missed,
+            "storage": {account: round(share, 3) for account, share in self.storage.items()},
             "verdicts": self.verdicts,
             "reports": [letter_as_json(letter) for letter in self.reports],
             "waiting": [letter_as_json(letter) for letter in self.waiting],
@@ -56,10 +68,12 @@ class SchoolStatus:
 def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
     """How a school stands."""
     with world.engine.connect() as connection:
-        reads = [drive_store.read_at(connection, account) for account in school.accounts]
+        reads = [mirror_store.read_at(connection, account) for account in school.accounts]
         folders = drive_store.known_folders(connection, school.id).values()
         letters = letter_store.letters_of(connection, school.id)
         alerts = open_alerts(connection, school.id)
+        places = [one for name in school.accounts for one in mirror_store.feeds_of(connection, name).values()]
+        stored = {account: mirror_store.storage_of(connection, account) for account in school.accounts}
         sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
         told = letter_store.told(connection, school.id)
     now = world.now()
@@ -74,6 +88,9 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         waiting=tuple(one for one in letters if one.state in UNFINISHED),
         for_a_person=tuple(one for one in letters if one.state in _FOR_A_PERSON),
         alerts=tuple(alerts),
+        swept_at=min((one.swept_at for one in places if one.swept_at is not None), default=None),
+        missed=sum(one.missed for one in places),
+        storage={account: storage.share for account, storage in stored.items() if storage is not None},
         absences=tuple(caught_up(one, letters, folders, now) for one in recent),
     )
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
+from drive_sync import mirror_store
 from drive_sync import store as drive_store
-from drive_sync.drive_client import DriveClient
 from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
 from drive_sync.rules import Limits
 from drive_sync.settling import Patience
-from drive_sync.watch import Watched, judge, pull
+from drive_sync.watch import judge
 from gmail_reports import store as letter_store
 from gmail_reports.absences import Absence, absence_until
 from gmail_reports.deadlines import ZONE, Month, first_report
@@ -27,13 +27,14 @@ from gmail_reports.outbox import Outbox
 from gmail_reports.overview import Overview, overview
 from gmail_reports.sheet_client import SheetClient, link_to_sheet
 from gmail_reports.sheet_sync import SheetTrouble, read_sheet, write_sheet
-from gmail_reports.tabs import PLAN
+from gmail_reports.tabs import FOLDERS, PLAN
 from gmail_reports.when import SchoolYear
 from service.accounts import NoPermission
 from service.alerts import keep_alerts
 from service.catching_up import caught_up, last_look_at
 from service.config import SchoolConfig, SendMode, Superior
-from service.troubles import Trouble, TroubleKind, standing_still
+from service.looks import Looks
+from service.troubles import Trouble, TroubleKind, nearly_full, standing_still
 from service.world import World
 
 _CLOCK_MAY_DIFFER = timedelta(minutes=10)
@@ -54,17 +55,23 @@ class Ticked:
         return tuple(trouble.sentence for trouble in self.met)
 
 
-def tick(world: World, school_id: str) -> Ticked:
-    """One pass for one school; every trouble is in the answer and told to the operator once, none is raised."""
-    ticked = _Tick(world, next(one for one in world.config.schools if one.id == school_id)).run()
+def tick(world: World, school_id: str, looks: Looks | None = None) -> Ticked:
+    """One pass for one school; every trouble is in the answer and told to the operator once, none is raised.
+
+    `looks` are shared by the ticks of one beat: an account of several schools is looked at once.
+    """
+    school = next(one for one in world.config.schools if one.id == school_id)
+    ticked = _Tick(world, school, looks or Looks(world)).run()
     keep_alerts(world.engine, school_id, ticked.met, ticked.at, world.tell_operator)
     return ticked
 
 
 class _Tick:
-    def __init__(self, world: World, school: SchoolConfig) -> None:
+    def __init__(self, world: World, school: SchoolConfig, looks: Looks) -> None:
         self.world = world
         self.school = school
+        self.looks = looks
+        self.watched = looks.watched[school.id]
         self.now = world.now()
         self.year = SchoolYear.parse(school.school_year)
         self.calendar = world.config.calendar.working_days
@@ -90,19 +97,31 @@ class _Tick:
 
     def _watch(self) -> None:
         for account in self.school.accounts:
-            try:
-                connection = self.world.connection(account)
-                pull(self.world.engine, DriveClient(account, connection.drive), self.now)
-            except (GoogleTrouble, NoPermission) as error:
-                self._meet(error, account)
+            failure = self.looks.look(account)
+            if failure is not None:
+                self._meet(failure, account)
                 self._facts_are_older(account)
+        self._note_storage()
         if not self._drive_was_ever_read():
             return
         try:
-            judge(self.world.engine, self._watched(), Limits(), self._patience(), self.now)
+            judge(self.world.engine, self.watched, Limits(), self._patience(), self.now)
         except WatchedFolderVanished as error:
-            self.met.append(Trouble(TroubleKind.FOLDER_VANISHED, error.root, str(error)))
-            self.facts_since = self.facts_since or _written(self.now)
+            self.facts_since = self.facts_since or _written(error.since)
+            self._note_vanished_roots()
+
+    def _note_vanished_roots(self) -> None:
+        with self.world.engine.connect() as connection:
+            roots = drive_store.roots_of(connection, self.school.id)
+        for root, since in roots.items():
+            if since is not None:
+                sentence = str(WatchedFolderVanished(root, since))
+                self.met.append(Trouble(TroubleKind.FOLDER_VANISHED, root, sentence))
+
+    def _note_storage(self) -> None:
+        with self.world.engine.connect() as connection:
+            stored = {one: mirror_store.storage_of(connection, one) for one in self.school.accounts}
+        self.met += nearly_full({account: storage for account, storage in stored.items() if storage is not None})
 
     def _meet(self, error: GoogleTrouble | NoPermission, account: str) -> None:
         """Notes a failure of Google's."""
@@ -112,11 +131,11 @@ class _Tick:
     def _drive_was_ever_read(self) -> bool:
         """Whether every account was looked at once: before that, nothing can be missing."""
         with self.world.engine.connect() as connection:
-            return all(drive_store.read_at(connection, account) is not None for account in self.school.accounts)
+            return all(mirror_store.read_at(connection, account) is not None for account in self.school.accounts)
 
     def _facts_are_older(self, account: str) -> None:
         with self.world.engine.connect() as connection:
-            read_at = drive_store.read_at(connection, account)
+            read_at = mirror_store.read_at(connection, account)
         self.facts_since = _written(read_at) if read_at else _written(self.now)
 
     def _read_sheet(self) -> bool:
@@ -144,15 +163,19 @@ class _Tick:
         with self.world.engine.connect() as connection:
             folders = drive_store.known_folders(connection, self.school.id)
             findings = drive_store.open_findings(connection, self.school.id)
-            tabs = letter_store.tabs_of(connection, self.school.id)
+            tabs = letter_store.tabs_of(connection, self.school.id, str(self.year))
+            topics = letter_store.topics_of(connection, self.school.id, str(self.year))
+            earlier = letter_store.earlier_rows(connection, self.school.id, str(self.year), FOLDERS.name)
         return overview(
             year=self.year,
             tabs=tabs,
             folders=folders.values(),
             findings=findings,
             own=self.school.own,
-            others=self._watched().others,
+            others=self.watched.others,
             today=self.now.astimezone(ZONE).date(),
+            topics=topics,
+            earlier=earlier,
         )
 
     def _letters(self, picture: Overview) -> None:
@@ -198,17 +221,6 @@ class _Tick:
             )
             self.met.append(Trouble(TroubleKind.CLOCK_OFF, self.school.id, sentence))
         return False
-
-    def _watched(self) -> Watched:
-        schools = self.world.config.schools
-        return Watched(
-            school=self.school.id,
-            own=self.school.own,
-            others=tuple(one.own for one in schools if one.id != self.school.id),
-            accounts=self.school.accounts,
-            roots=self.school.roots,
-            start=datetime.combine(self.school.start, datetime.min.time(), ZONE),
-        )
 
     def _patience(self) -> Patience:
         timing = self.world.config.timing

@@ -1,12 +1,14 @@
 """What can stand in a school's way, each with a name that stays: the same trouble is told once, not every tick."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from drive_sync.mirror_store import Storage
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State
 
+_NEARLY_FULL = 0.8
 _DEADLINE_IS_NEAR = timedelta(hours=20)
 _WHY_NOT = {True: "tài khoản gửi thư mất quyền truy cập", False: "Google chưa nhận thư"}
 
@@ -22,6 +24,7 @@ class TroubleKind(StrEnum):
     LETTER_UNSURE = "letter-unsure"
     LETTER_HELD = "letter-held"
     DEADLINE_IN_DANGER = "deadline-in-danger"
+    STORAGE_NEARLY_FULL = "storage-nearly-full"
 
 
 PASSES_BY_ITSELF = frozenset({TroubleKind.GOOGLE_FAILS})
@@ -35,6 +38,21 @@ class Trouble:
     kind: TroubleKind
     about: str
     sentence: str
+
+
+def nearly_full(accounts: Mapping[str, Storage]) -> list[Trouble]:
+    """The accounts whose storage will soon take no upload any more, nor any mail: Drive and Gmail share it."""
+    return [
+        Trouble(
+            TroubleKind.STORAGE_NEARLY_FULL,
+            account,
+            f"Bộ nhớ của {account} đã dùng hết {storage.share:.0%}: khi đầy, không tải ảnh lên và không gửi thư được. "
+            "Xoá bớt hoặc chuyển sang tài khoản khác: https://drive.google.com/drive/quota "
+            f"(The account's storage is {storage.share:.0%} full: make room.)",
+        )
+        for account, storage in accounts.items()
+        if storage.share >= _NEARLY_FULL
+    ]
 
 
 def standing_still(letters: Iterable[Letter], now: datetime, *, no_access: bool) -> list[Trouble]:

@@ -1,11 +1,13 @@
 """The smallest objects that matter: a test names only what it is about, everything else is ordinary."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from drive_sync.facts import FOLDER, DriveFile, Finding, Photo, Severity, Video
 from drive_sync.folder_names import School
-from drive_sync.folders import Placed
+from drive_sync.folders import Borders, Files, Placed, place
+from drive_sync.mirror import Seen
 from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient
 from gmail_reports.monthly import EventLine, MonthlyReport, PlanLine
@@ -48,9 +50,26 @@ def the_root(file_id: str = "root", **facts: Any) -> DriveFile:
     return a_folder(file_id, parent=None, name="Truyền thông", **facts)
 
 
-def drive(*files: DriveFile) -> dict[str, DriveFile]:
-    """A mirror that holds these files."""
-    return {file.id: file for file in files}
+def drive(*files: DriveFile) -> Files:
+    """A Drive that holds these files."""
+    return Files({file.id: file for file in files})
+
+
+def mirror(*files: DriveFile, feed: str = "feed") -> dict[str, Seen]:
+    """A mirror in which one feed sees these files."""
+    return {file.id: Seen(file, frozenset({feed})) for file in files}
+
+
+def files_of(tree: Mapping[str, Seen]) -> Files:
+    """The files of a mirror, whoever sees them."""
+    return Files({file_id: one.file for file_id, one in tree.items()})
+
+
+def events(tree: Files, *roots: str, others: frozenset[str] = frozenset()) -> dict[str, Placed]:
+    """The event folders under the roots, by their id; files that lie loose are left out."""
+    placed = list(place(tree, Borders(roots or ("root",), others)))
+    assert len(placed) == len({there.folder.id for there in placed})
+    return {there.folder.id: there for there in placed if not there.loose}
 
 
 def an_event(*files: DriveFile, name: str = "Khai giảng") -> Placed:

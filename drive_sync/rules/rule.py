@@ -13,10 +13,22 @@ from drive_sync.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The numbers of Appendix 2 that a school may set otherwise: photos, and pixels of a video's short side."""
+    """The numbers the rules compare with, from Appendix 2 or measured (each says which).
+
+    Photos; pixels of a video's short side (section 4); seconds of a film, with some grace around "30s tới 1'"; and for
+    the advice about thumbnails, measured on labelled photos: the variance of the Laplacian at 640 pixels below which
+    a photo looks blurred, the brightness (0-255) below which nearly all of it is dark, and how many of 256 bits two
+    photos may differ in and still be nearly the same.
+    """
 
     least_photos: int = 3
     least_video_side: int = 720
+    most_video_side: int = 1080
+    shortest_video: int = 28
+    longest_video: int = 65
+    least_sharpness: float = 50.0
+    least_brightness: int = 60
+    most_different_bits: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from gmail_reports.progress import ItemState
 STATE_COLOUR = {
     ItemState.DONE: "#2e7d32",
     ItemState.IN_PROGRESS: "#1a5fb4",
+    ItemState.NEEDS_WORK: "#e8b800",
+    ItemState.STANDING: "#5b8def",
     ItemState.DUE_SOON: "#90b8e8",
     ItemState.NOT_DUE: "#d5dae0",
     ItemState.OVERDUE: "#d9730d",

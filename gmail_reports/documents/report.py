@@ -3,7 +3,7 @@
 Importing this file loads python-docx: callers do so only when they write a document.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -33,6 +33,8 @@ _PLAN_HEADERS = (
 )
 _EVENT_WIDTHS = (11, 48, 23, 12, 14, 57)
 _EVENT_HEADERS = ("Stt", "Sự kiện, hoạt động", "Thời gian", "Số ảnh", "Số video", "Đường dẫn thư mục")
+_ARTICLE_WIDTHS = (11, 68, 23, 20, 43)
+_ARTICLE_HEADERS = ("Stt", "Tin, bài đã đăng", "Ngày", "Kênh", "Đường dẫn")
 _NEXT_WIDTHS = (13, 87, 33, 32)
 _NEXT_HEADERS = ("Stt", "Nội dung/Chủ đề", "Thời gian", "Người thực hiện")
 _CELL_SIZE, _LINK_SIZE = 12, 11
@@ -150,6 +152,9 @@ def _results(document: Document, report: MonthlyReport) -> None:
         sentence(document, _events_sentence(report))
     else:
         sentence(document, _events_sentence(report), label="2. Sự kiện, hoạt động đã truyền thông:")
+    if report.articles:
+        rows = [_article_row(number, article) for number, article in enumerate(report.articles, start=1)]
+        _table(document, _ARTICLE_HEADERS, _ARTICLE_WIDTHS, rows)
 
     sentence(document, _outside_sentence(report), label="3. Hoạt động ngoài kế hoạch, đột xuất:")
     incidents = report.remarks.incidents or "Không phát sinh."
@@ -157,7 +162,9 @@ def _results(document: Document, report: MonthlyReport) -> None:
 
 
 def _due_sentence(report: MonthlyReport) -> str:
-    if report.due:
+    if report.plan_is_missing:
+        said = "Đến kỳ báo cáo này, kế hoạch truyền thông của năm học chưa được đưa vào theo dõi."
+    elif report.due:
         said = (
             f"Trong kỳ có {report.due} nội dung đến hạn; đã hoàn thành {report.done}; "
             f"đang thực hiện {report.in_progress}; chậm {report.overdue}."
@@ -217,7 +224,7 @@ def _plan_row(line: PlanLine, events: Sequence[EventLine]) -> tuple[_Content, ..
     """Evidence points to its number in the table of events; what an earlier report told goes by its name."""
     result = _RESULT.get(line.state) or STATE_LABEL[line.state].vi
     numbers = {event.folder_id: f"Mục 2, số {number}" for number, event in enumerate(events, start=1)}
-    evidence = _Links(tuple((numbers.get(one.folder_id, one.title), one.link) for one in line.evidence))
+    evidence = _Links(tuple((numbers.get(one.folder_id, one.title), one.link) for one in line.evidence if one.link))
     return (
         _Middle(line.code),
         printable(line.topic),
@@ -236,8 +243,23 @@ def _event_row(number: int, event: EventLine) -> tuple[_Content, ...]:
         _Middle(event.when),
         _Middle(str(event.photos)),
         _Middle(str(event.videos)),
-        _Links(((event.link.removeprefix("https://"), event.link),)),
+        _Links(_linked((event,))),
     )
+
+
+def _article_row(number: int, article: EventLine) -> tuple[_Content, ...]:
+    return (
+        _Middle(str(number)),
+        printable(article.title),
+        _Middle(article.when),
+        _Middle(article.channel),
+        _Links(_linked((article,))),
+    )
+
+
+def _linked(lines: Iterable[EventLine]) -> tuple[tuple[str, str], ...]:
+    """What can be opened, by its address; a piece on the radio cannot."""
+    return tuple((one.link.removeprefix("https://"), one.link) for one in lines if one.link)
 
 
 def _next_row(line: NextLine) -> tuple[_Content, ...]:

@@ -169,10 +169,11 @@ def _matching(call: Call) -> list[str]:
         candidates = [tree.files[file_id] for file_id in tree.children.get(folder, ())]
     else:
         candidates = list(tree.files.values())
+    by_link = bool(asked and asked.parent)  # a folder that its link opens is listed by its id, never found
     hits = [
         file
         for file in candidates
-        if tree.sees(email, file)
+        if (tree.sees(email, file) or (by_link and tree.role(email, file) and not tree.is_trashed(file)))
         and _in_corpus(call, file)
         and file.id not in (call.user.root_id, file.drive)
         and (asked is None or asked.matches(partial(_look, call, file)))

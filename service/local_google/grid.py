@@ -148,7 +148,7 @@ class Tab:
 
     def insert(self, dimension: str, start: int, count: int) -> None:
         """New empty rows or columns before `start`."""
-        lines = self._lines(dimension)
+        lines = self.lines(dimension)
         if not 0 <= start <= len(lines):
             raise invalid("The index to insert at is beyond the grid.")
         lines[start:start] = [{}] * count
@@ -161,7 +161,7 @@ class Tab:
 
     def delete(self, dimension: str, start: int, end: int) -> None:
         """Rows or columns from `start` until before `end` vanish."""
-        lines = self._lines(dimension)
+        lines = self.lines(dimension)
         if not 0 <= start < end <= len(lines):
             raise invalid("Cannot delete a dimension that doesn't exist.")
         if end - start == len(lines):
@@ -180,21 +180,22 @@ class Tab:
 
     def move(self, dimension: str, start: int, end: int, destination: int) -> None:
         """Rows or columns go before what is at `destination` now."""
-        order = list(range(len(self._lines(dimension))))
+        order = list(range(len(self.lines(dimension))))
         moved = order[start:end]
         order = (
             [i for i in order[:destination] if i not in moved]
             + moved
             + [i for i in order[destination:] if i not in moved]
         )
-        lines = self._lines(dimension)
+        lines = self.lines(dimension)
         lines[:] = [lines[i] for i in order]
         if dimension == "ROWS":
             self.rows = [self.rows[i] for i in order]
         else:
             self.rows = [{n: row[i] for n, i in enumerate(order) if i in row} for row in self.rows]
 
-    def _lines(self, dimension: str) -> list[Json]:
+    def lines(self, dimension: str) -> list[Json]:
+        """What is kept of each row or column."""
         return self.row_properties if dimension == "ROWS" else self.column_properties
 
     def _count_lines(self) -> None:
@@ -320,6 +321,31 @@ class Spreadsheet:
         if area is None:
             raise invalid(f"Unable to parse range: {text}")
         return tab, area
+
+    def names_follow(self, tab: Tab, dimension: str, start: int, count: int) -> None:
+        """Named ranges of a tab after lines came (count > 0) or went at `start`; those that lost all are gone."""
+        kept = []
+        for item in self.named:
+            here = self.tab(item["range"].get("sheetId")) is tab
+            moved = _shifted(item["range"], dimension, start, count) if here else item["range"]
+            kept += [item | {"range": moved}] if moved else []
+        self.named = kept
+
+    def names_move(self, tab: Tab, dimension: str, moved: tuple[int, int], destination: int) -> None:
+        """Named ranges of single lines after these lines went before what was at `destination`."""
+        first, last = AXES[dimension]
+        count = len(tab.lines(dimension))
+        order = [line for line in range(count) if not moved[0] <= line < moved[1]]
+        place = sum(line < destination for line in order)
+        order[place:place] = range(*moved)
+        kept = []
+        for item in self.named:
+            area = item["range"]
+            if self.tab(area.get("sheetId")) is tab and area.get(last, 0) - area.get(first, 0) == 1:
+                at = order.index(area.get(first, 0))
+                area = area | {first: at, last: at + 1}
+            kept.append(item | {"range": area})
+        self.named = kept
 
     def locate(self, data_filter: Json) -> tuple[Tab, Area]:
         """The tab and the cells of a DataFilter."""

@@ -24,6 +24,7 @@ def delete_sheet(spreadsheet: Spreadsheet, body: Json) -> Reply:
     tab = spreadsheet.tab(body.get("sheetId"))
     if len(spreadsheet.tabs) == 1:
         raise invalid("You can't remove all the sheets in a document.")
+    spreadsheet.named = [item for item in spreadsheet.named if spreadsheet.tab(item["range"].get("sheetId")) is not tab]
     spreadsheet.tabs.remove(tab)
     spreadsheet.renumber()
     return None
@@ -86,6 +87,7 @@ def insert_dimension(spreadsheet: Spreadsheet, body: Json) -> Reply:
     if end <= start:
         raise invalid("The end of the range must be behind its start.")
     tab.insert(dimension, start, end - start)
+    spreadsheet.names_follow(tab, dimension, start, end - start)
     if body.get("inheritFromBefore") and dimension == "ROWS" and start:
         for column, cell in tab.rows[start - 1].items():
             style = {k: v for k, v in cell.items() if k in ("userEnteredFormat", "dataValidation")}
@@ -103,12 +105,15 @@ def append_dimension(spreadsheet: Spreadsheet, body: Json) -> Reply:
 def delete_dimension(spreadsheet: Spreadsheet, body: Json) -> Reply:
     tab, dimension, start, end = _lines(spreadsheet, body.get("range") or {})
     tab.delete(dimension, start, end)
+    spreadsheet.names_follow(tab, dimension, start, start - end)
     return None
 
 
 def move_dimension(spreadsheet: Spreadsheet, body: Json) -> Reply:
     tab, dimension, start, end = _lines(spreadsheet, body.get("source") or {})
-    tab.move(dimension, start, end, body.get("destinationIndex") or 0)
+    destination = body.get("destinationIndex") or 0
+    tab.move(dimension, start, end, destination)
+    spreadsheet.names_move(tab, dimension, (start, end), destination)
     return None
 
 

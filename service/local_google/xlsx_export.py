@@ -27,7 +27,7 @@ def as_csv(spreadsheet: Spreadsheet) -> bytes:
 
 
 def as_xlsx(spreadsheet: Spreadsheet) -> bytes:
-    """All tabs, with widths, frozen rows, merges, bold, fills and wrapping."""
+    """All tabs, with widths, frozen rows, merges, bold, fills, wrapping and colours by the beginning of a text."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -67,6 +67,29 @@ def _write_tab(sheet: Any, tab: Tab) -> None:
         )
     if tab.properties.get("hidden"):
         sheet.sheet_state = "hidden"
+    for rule in tab.conditional:
+        _write_rule(sheet, tab, rule)
+
+
+def _write_rule(sheet: Any, tab: Tab, rule: Json) -> None:
+    """A rule of the kind TEXT_STARTS_WITH that fills cells; others are left out."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
+    from openpyxl.utils import get_column_letter
+
+    given = rule.get("booleanRule") or {}
+    condition, fill = given.get("condition") or {}, (given.get("format") or {}).get("backgroundColor")
+    if condition.get("type") != "TEXT_STARTS_WITH" or fill is None:
+        return
+    text = condition["values"][0]["userEnteredValue"].replace('"', '""')
+    style = DifferentialStyle(fill=PatternFill("solid", bgColor=_color(fill) or ""))
+    for area in map(tab.area_of, rule["ranges"]):
+        first = f"{get_column_letter(area.left + 1)}{area.top + 1}"
+        last = f"{get_column_letter(area.right)}{area.bottom}"
+        formula = f'LEFT({first},{len(text)})="{text}"'
+        made = Rule(type="beginsWith", operator="beginsWith", text=text, dxf=style, formula=[formula])
+        sheet.conditional_formatting.add(f"{first}:{last}", made)
 
 
 def _lines_of(tab: Tab, row: dict[int, Cell]) -> int:

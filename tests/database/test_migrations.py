@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-import drive_sync.store
+import drive_sync.mirror_store
 import drive_sync.tables
 import gmail_reports.tables
 import service.tables
+from drive_sync.mirror import Feed
+from drive_sync.mirror_store import Cursor
 from drive_sync.sql import UtcDateTime
 from service.database import connect, migrate, open_database
 from tests.builders import SOME_MORNING
@@ -70,10 +72,10 @@ def test_no_two_packages_have_a_table_of_the_same_name():
 
 def test_migrating_again_changes_nothing_and_loses_nothing(engine):
     with engine.begin() as connection:
-        drive_sync.store.save_cursor(connection, "school@example.com", "7", SOME_MORNING)
+        drive_sync.mirror_store.save_cursor(connection, Feed("school@example.com"), Cursor("7", SOME_MORNING))
     migrate(engine)
     with engine.connect() as connection:
-        assert drive_sync.store.cursor(connection, "school@example.com") == "7"
+        assert drive_sync.mirror_store.cursor(connection, Feed("school@example.com")) == Cursor("7", SOME_MORNING)
     assert _tables(engine) == _of_all_packages() | {"alembic_version"}
 
 

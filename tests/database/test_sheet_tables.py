@@ -9,13 +9,13 @@ from gmail_reports.sheet_sync import SheetTrouble, read_sheet
 from tests.builders import SOME_MORNING
 from tests.unit.pictures import TEXTBOOKS, YEAR, the_tabs
 
-_TABS = {"Phụ lục 1": 1, "Theo dõi": 2, "Báo cáo": 3, "Nhân sự": 4}
+_TABS = {"Phụ lục 1": 1, "Theo dõi": 2, "Tin bài": 5, "Báo cáo": 3, "Nhân sự": 4}
 _LATER = SOME_MORNING + timedelta(minutes=5)
 
 
 def _tabs(engine, school="pu-nhi"):
     with engine.connect() as connection:
-        return store.tabs_of(connection, school)
+        return store.tabs_of(connection, school, "2023-2024")
 
 
 def test_each_school_year_has_its_own_spreadsheet(engine):
@@ -37,14 +37,14 @@ def test_a_spreadsheet_that_was_made_anew_takes_the_place_of_the_old(engine):
 
 def test_cells_come_back_as_they_were_read(engine):
     rows = [["Stt", "Nội dung/Chủ đề"], [], ["1", '=IMPORTXML("http://x")\n“Đề án” 😀', ""]]
-    store.save_tabs(engine, "pu-nhi", {"Phụ lục 1": rows, "Theo dõi": []}, SOME_MORNING)
+    store.save_tabs(engine, "pu-nhi", "2023-2024", {"Phụ lục 1": rows, "Theo dõi": []}, SOME_MORNING)
     assert _tabs(engine) == {"Phụ lục 1": rows, "Theo dõi": []}
     assert _tabs(engine, "na-son") == {}
 
 
 def test_a_tab_that_was_not_read_this_time_stays_as_it_was(engine):
-    store.save_tabs(engine, "pu-nhi", {"Phụ lục 1": [["old"]], "Theo dõi": [["old"]]}, SOME_MORNING)
-    store.save_tabs(engine, "pu-nhi", {"Theo dõi": [["new"]]}, _LATER)
+    store.save_tabs(engine, "pu-nhi", "2023-2024", {"Phụ lục 1": [["old"]], "Theo dõi": [["old"]]}, SOME_MORNING)
+    store.save_tabs(engine, "pu-nhi", "2023-2024", {"Theo dõi": [["new"]]}, _LATER)
     assert _tabs(engine) == {"Phụ lục 1": [["old"]], "Theo dõi": [["new"]]}
     with engine.connect() as connection:
         assert store.tab_read_at(connection, "pu-nhi", "Phụ lục 1") == SOME_MORNING
@@ -54,7 +54,7 @@ def test_a_tab_that_was_not_read_this_time_stays_as_it_was(engine):
 
 
 def test_a_sheet_of_which_nothing_was_readable_writes_nothing(engine):
-    store.save_tabs(engine, "pu-nhi", {}, SOME_MORNING)
+    store.save_tabs(engine, "pu-nhi", "2023-2024", {}, SOME_MORNING)
     assert _tabs(engine) == {}
 
 
@@ -87,10 +87,10 @@ def test_all_tabs_are_read_into_the_store(engine):
     "damage",
     [
         lambda rows: rows[:0],
-        lambda rows: [["một dòng chèn phía trên"], *rows] if len(rows[0]) < 14 else rows[1:],
+        lambda rows: rows[1:],
         lambda rows: [["cột khác"] * len(rows[0]), *rows[1:]],
     ],
-    ids=["emptied", "header not where it was", "header typed over"],
+    ids=["emptied", "header deleted", "header typed over"],
 )
 def test_a_damaged_tab_is_told_and_keeps_what_was_read_before(engine, name, damage):
     before = the_tabs(plan=TEXTBOOKS, months=[{"Kỳ": "10/2023", "Quyết định": "Giữ lại"}])
@@ -98,6 +98,14 @@ def test_a_damaged_tab_is_told_and_keeps_what_was_read_before(engine, name, dama
     with pytest.raises(SheetTrouble, match=name):
         _read(engine, before | {name: damage(before[name])})
     assert _tabs(engine) == before
+
+
+@pytest.mark.parametrize("name", _TABS)
+def test_a_row_inserted_above_a_header_is_no_damage(engine, name):
+    tabs = the_tabs(plan=TEXTBOOKS)
+    tabs[name] = [["Năm học 2023-2024"], *tabs[name]]
+    assert _read(engine, tabs)
+    assert _tabs(engine) == tabs
 
 
 def test_a_plan_whose_own_columns_were_renamed_is_told(engine):
@@ -113,3 +121,32 @@ def test_a_tab_that_was_deleted_is_told(engine):
     del tabs["Báo cáo"]
     with pytest.raises(SheetTrouble, match="Báo cáo"):
         _read(engine, tabs)
+
+
+def _topics(engine, year="2023-2024"):
+    with engine.connect() as connection:
+        return store.topics_of(connection, "pu-nhi", year)
+
+
+def test_what_a_code_stands_for_is_remembered_also_when_its_row_is_gone(engine):
+    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8", "II.2": "tap huan"})
+    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.2": "tap huan giao vien"})
+    assert _topics(engine) == {"II.1": "sgk lop 8", "II.2": "tap huan giao vien"}
+    assert _topics(engine, "2024-2025") == {}
+
+
+def test_another_spreadsheet_begins_its_codes_anew(engine):
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8"})
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    assert _topics(engine) == {"II.1": "sgk lop 8"}
+    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "2sheet", _TABS)
+    assert _topics(engine) == {}
+
+
+def test_the_cells_of_earlier_school_years_stay_as_they_were(engine):
+    for year in ("2022-2023", "2023-2024", "2024-2025"):
+        store.save_tabs(engine, "pu-nhi", year, {"Theo dõi": [[year]]}, SOME_MORNING)
+    with engine.connect() as connection:
+        assert store.earlier_rows(connection, "pu-nhi", "2024-2025", "Theo dõi") == [[["2022-2023"]], [["2023-2024"]]]
+        assert store.tabs_of(connection, "pu-nhi", "2023-2024") == {"Theo dõi": [["2023-2024"]]}

@@ -18,7 +18,7 @@ METHODS = (
     "drive.changes.getStartPageToken",
     "drive.files.list",
     "sheets.spreadsheets.values.batchGetByDataFilter",
-    "sheets.spreadsheets.batchUpdate",
+    "sheets.spreadsheets.values.batchUpdate",
     "gmail.users.drafts.create",
     "gmail.users.drafts.update",
     "gmail.users.drafts.send",
@@ -79,8 +79,10 @@ SLICE = (
     ("gmail.users.drafts.get", "404", None),
     ("gmail.users.messages.get", "500", 16),
     ("drive.changes.list", "404", 3),
-    ("sheets.spreadsheets.batchUpdate", "drop_after_effect", None),
+    ("sheets.spreadsheets.values.batchUpdate", "drop_after_effect", None),
     ("oauth2.token", "503", None),
+    ("oauth2.token", "not_json", None),
+    ("gmail.users.threads.get", "cut_body", 10),
 )
 
 

@@ -108,9 +108,9 @@ def test_the_folder_of_papers_opens_and_its_links_lead_somewhere(autumn: Autumn)
     assert [target for target in targets if not (autumn.out / target).exists()] == []
 
 
-def test_the_spreadsheet_opens_with_its_four_tabs(autumn: Autumn) -> None:
+def test_the_spreadsheet_opens_with_its_five_tabs(autumn: Autumn) -> None:
     book = openpyxl.load_workbook(io.BytesIO(Path(autumn.out / "theo-doi.xlsx").read_bytes()))
-    assert book.sheetnames == ["Phụ lục 1", "Theo dõi", "Báo cáo", "Nhân sự"]
+    assert book.sheetnames == ["Phụ lục 1", "Theo dõi", "Tin bài", "Báo cáo", "Nhân sự"]
 
 
 def test_z_another_week_of_ticks_sends_nothing_more_and_costs_one_call_each_way(autumn: Autumn) -> None:
@@ -131,5 +131,5 @@ def test_z_another_week_of_ticks_sends_nothing_more_and_costs_one_call_each_way(
     refreshes = spent["oauth2.token"]  # each costs the refused call before it
     assert spent["drive.changes.list"] - refreshes == ticks
     assert spent["sheets.spreadsheets.values.batchGetByDataFilter"] == ticks
-    assert spent["sheets.spreadsheets.batchUpdate"] <= 2  # the row of December, and its state
+    assert spent["sheets.spreadsheets.values.batchUpdate"] <= 2  # the row of December, and its state
     assert stage.google.refusals == []

@@ -196,7 +196,7 @@ def test_a_deleted_tab_stops_only_itself_and_no_twin_is_made(town: Town) -> None
     assert "Theo dõi" in ticked.troubles[0]
     town.at(14, 9, "08:00")
     titles = [one["properties"]["title"] for one in sheets.get(spreadsheetId=spreadsheet).execute()["sheets"]]
-    assert titles == ["Phụ lục 1", "Báo cáo", "Nhân sự"]
+    assert titles == ["Phụ lục 1", "Tin bài", "Báo cáo", "Nhân sự"]
     assert len(town.google.mailbox(SUPERIOR)) == 1
 
 

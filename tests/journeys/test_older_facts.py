@@ -41,8 +41,18 @@ def _rename_header(school: School, tab: str, header: str, text: str) -> None:
     ).execute()
 
 
-def test_a_header_typed_over_stops_its_tab_only_and_mended_everything_goes_on(confirmed: School) -> None:
+def test_a_header_of_ours_that_is_typed_over_is_written_again(confirmed: School) -> None:
     _rename_header(confirmed, "Theo dõi", "Đường dẫn", "Link")
+    _rename_header(confirmed, "Báo cáo", "Trạng thái", "")
+    confirmed.upload(TU, MOON)
+    assert [ticked.troubles for ticked in confirmed.ticks("2023-10-05 10:00", "2023-10-05 11:00")] == [(), ()]
+    assert [row["Thư mục"] for row in confirmed.rows("Theo dõi")] == [MOON]
+    assert confirmed.report_row()["Trạng thái"] != ""
+
+
+def test_headers_typed_over_stop_their_tab_only_and_mended_everything_goes_on(confirmed: School) -> None:
+    _rename_header(confirmed, "Theo dõi", "Đường dẫn", "Link")
+    _rename_header(confirmed, "Theo dõi", "Ghi chú", "Lời nhắn")
     confirmed.upload(TU, MOON)
     confirmed.people.write("Phụ lục 1", "Mã", "VII.1", "Thời gian đã xác nhận", "11/2023")
     confirmed.tick("2023-10-05 10:00")
@@ -52,6 +62,7 @@ def test_a_header_typed_over_stops_its_tab_only_and_mended_everything_goes_on(co
     assert confirmed.row("Phụ lục 1", "Mã", "VII.1")["Thời gian hiểu là"] == "11/2023"
     assert confirmed.rows("Theo dõi") == []
     _rename_header(confirmed, "Theo dõi", "Link", "Đường dẫn")
+    _rename_header(confirmed, "Theo dõi", "Lời nhắn", "Ghi chú")
     assert confirmed.tick("2023-10-05 11:05").troubles == ()
     assert [row["Thư mục"] for row in confirmed.rows("Theo dõi")] == [MOON]
 
@@ -71,4 +82,4 @@ def test_with_a_tab_deleted_the_report_goes_and_its_row_says_so(confirmed: Schoo
         one["properties"]["title"]
         for one in sheets.get(spreadsheetId=spreadsheet, fields="sheets(properties(title))").execute()["sheets"]
     ]
-    assert titles == ["Phụ lục 1", "Báo cáo", "Nhân sự"]
+    assert titles == ["Phụ lục 1", "Tin bài", "Báo cáo", "Nhân sự"]

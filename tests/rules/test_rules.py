@@ -3,7 +3,7 @@ import string
 
 import pytest
 
-from drive_sync.facts import Severity, Verdict
+from drive_sync.facts import Contents, Severity, Verdict
 from drive_sync.rules import RULE_BY_CODE, RULES, Limits, findings_of, verdict_of
 from drive_sync.rules.examples import folder, photo, video
 from drive_sync.wording import Language
@@ -81,8 +81,35 @@ def test_codes_that_went_out_in_letters_never_change():
         "N102": "no-activity",
         "P201": "too-few-photos",
         "P202": "recompressed-photo",
+        "P203": "empty-photo",
+        "P204": "not-a-photo",
+        "P205": "photo-not-read",
+        "P206": "photo-not-from-a-camera",
+        "P207": "photo-with-wrong-ending",
+        "P208": "photos-in-an-archive",
+        "P211": "no-wide-shot",
+        "P212": "no-speaker-shot",
+        "P213": "no-close-shot",
+        "P221": "near-duplicate-photos",
+        "P222": "blurred-photo",
+        "P223": "dark-photo",
         "V301": "video-not-mp4",
         "V302": "video-too-small",
+        "V303": "video-too-large",
+        "V304": "video-too-short",
+        "V305": "video-too-long",
+        "V306": "portrait-video",
+        "V307": "video-codec",
+        "V308": "video-not-read",
+        "V309": "empty-video",
+        "V310": "not-a-video",
+        "V311": "turned-video",
+        "V312": "video-with-wrong-ending",
+        "S401": "not-shared-with-the-superior",
+        "S402": "open-to-anyone-with-the-link",
+        "F401": "loose-files",
+        "F402": "several-events",
+        "F403": "shortcut-in-folder",
     }
     assert {rule.code: rule.name for rule in RULES} == final
 
@@ -120,6 +147,43 @@ def test_one_blocking_finding_among_advice_needs_work():
 def test_a_school_may_ask_for_more_photos():
     (finding,) = findings_of(RULES, folder(), Limits(least_photos=5))
     assert (finding.code, finding.data) == ("P201", {"count": 3, "minimum": 5, "missing": 2})
+
+
+def test_only_what_is_certain_and_can_be_mended_blocks():
+    blocking = {rule.name for rule in RULES if rule.severity is Severity.BLOCKING and rule.code[0] != "N"}
+    assert blocking == {
+        "too-few-photos",
+        "empty-photo",
+        "not-a-photo",
+        "video-not-mp4",
+        "video-too-small",
+        "empty-video",
+        "not-a-video",
+    }
+
+
+def test_an_empty_upload_and_a_renamed_page_are_none_of_the_three_photos():
+    page = photo(2, contents=Contents.FOREIGN, format="html")
+    findings = findings_of(RULES, folder(photos=(photo(1, size=0), page, photo(3), photo(4))), Limits())
+    assert [(one.code, one.file_id) for one in findings] == [("P201", ""), ("P203", "photo1"), ("P204", "photo2")]
+
+
+def test_a_photo_cut_short_counts_and_is_only_mentioned():
+    cut = photo(1, contents=Contents.UNREAD)
+    findings = findings_of(RULES, folder(photos=(cut, photo(2), photo(3))), Limits())
+    assert [one.code for one in findings] == ["P205"]
+    assert verdict_of(findings) is Verdict.ACCEPTED
+
+
+def test_shots_that_nobody_named_are_not_missed():
+    assert findings_of(RULES, folder(photos=(photo(1), photo(2), photo(3))), Limits()) == ()
+
+
+def test_what_the_bytes_of_a_film_are_outweighs_its_name_and_type():
+    renamed = video("a.mp4", "video/mp4", format="mov")
+    honest = video("b.mov", "video/quicktime", format="mp4")
+    findings = findings_of(RULES, folder(videos=(renamed, honest)), Limits())
+    assert [(one.code, one.file) for one in findings] == [("V301", "a.mp4"), ("V312", "b.mov")]
 
 
 def test_the_same_photo_under_two_names_counts_once():

@@ -13,7 +13,7 @@ from gmail_reports.deadlines import ZONE, WorkCalendar
 from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.house import House, Office
 from gmail_reports.overview import Overview, overview
-from gmail_reports.tabs import CODE, CONFIRMED_TIME, FOLDERS, PLAN, POSTPONED_TO, REPORTS, STAFF, Tab
+from gmail_reports.tabs import ARTICLES, CODE, CONFIRMED_TIME, FOLDERS, PLAN, POSTPONED_TO, REPORTS, STAFF, Tab
 from gmail_reports.when import SchoolYear
 from tests.builders import NA_SON, PU_NHI, SOME_MORNING
 
@@ -95,11 +95,12 @@ def the_tabs(
     *,
     plan: Iterable[Row] = (),
     folders: Iterable[Row] = (),
+    articles: Iterable[Row] = (),
     months: Iterable[Row] = (),
     staff: Iterable[Row] = (OFFICER, TU),
 ) -> dict[str, list[list[str]]]:
     """All tabs of a school's Sheet."""
-    contents = {PLAN: plan, FOLDERS: folders, REPORTS: months, STAFF: staff}
+    contents = {PLAN: plan, FOLDERS: folders, ARTICLES: articles, REPORTS: months, STAFF: staff}
     return {tab.name: rows_of(tab, rows) for tab, rows in contents.items()}
 
 

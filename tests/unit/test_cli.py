@@ -32,10 +32,31 @@ def _commands(group=main, path=()):
 
 def test_a_good_name_is_fine_and_a_bad_one_exits_with_one_and_a_better_name(run):
     good = run("name", "PTDTBT THCS Pu Nhi_Khai giảng")
-    assert (good.exit_code, good.output) == (0, "PTDTBT THCS Pu Nhi_Khai giảng: ok\n")
+    assert good.exit_code == 0
+    assert good.output.splitlines()[:2] == ["PTDTBT THCS Pu Nhi_Khai giảng: đạt", "  Đơn vị: PTDTBT THCS Pu Nhi"]
     bad = run("name", "Thư mục không có tiêu đề")
     assert bad.exit_code == 1
-    assert bad.output.startswith("Thư mục không có tiêu đề: fix")
+    assert bad.output.startswith("Thư mục không có tiêu đề: nên đổi tên")
+    assert bad.output.splitlines()[-1] == "  → PTDTBT THCS Pu Nhi_<tên hoạt động>"
+
+
+def test_names_are_explained_in_english_too(run):
+    output = run("name", "--lang", "en", "PTDTBT THCS Pu Nhi_Khia giảng").output
+    assert "accepted, better renamed" in output
+    assert "- seems to have a slip of typing" in output
+
+
+def test_a_school_year_gives_a_month_its_year(run):
+    (read,) = json.loads(run("name", "--json", "--school-year", "2026-2027", "PTDTBT THCS Pu Nhi_Tháng 11").output)
+    assert (read["date"], read["problems"]) == ("2026-11", ["no_activity"])
+    assert run("name", "--school-year", "2026", "Khai giảng").exit_code == 2
+
+
+def test_schools_and_aliases_come_from_the_configuration(run, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(config_example().replace('"Pu Nhi"]', '"Trường bản Pu"]'), encoding="utf-8")
+    (read,) = json.loads(run("--config", str(config), "name", "--json", "Trường bản Pu_Khai giảng").output)
+    assert (read["school"], read["severity"]) == ("PTDTBT THCS Pu Nhi", "ok")
 
 
 def test_names_are_told_to_other_programs_as_json(run):
@@ -66,7 +87,7 @@ def test_a_hostile_name_does_not_reach_the_terminal_as_a_command(run):
     output = run("name", "Khai giảng\x1b[2J\nBcc: a@b\u202e").output
     assert "\x1b" not in output
     assert "\u202e" not in output
-    assert output.count("\n") == 1
+    assert output.splitlines()[0] == "Khai giảng [2J Bcc: a@b: nên đổi tên"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -212,3 +233,68 @@ def test_a_look_into_the_help_or_a_lookup_loads_nothing_heavy(arguments, tmp_pat
     assert done.returncode in {0, 1}, done.stderr
     assert "click" in loaded
     assert set(loaded).isdisjoint(_HEAVY)
+
+
+def test_a_time_is_told_to_other_programs_as_json(run):
+    result = run("plan", "when", "--json", "--school-year", "2023-2024", "Tháng 10/2023", "11-12/2023", "", "Cả năm")
+    read = json.loads(result.output)
+    assert read[0] == {
+        "input": "Tháng 10/2023",
+        "kind": "month",
+        "spans": [["2023-10-01", "2023-10-31"]],
+        "months": ["2023-10"],
+        "question": None,
+    }
+    assert (read[1]["kind"], read[1]["months"]) == ("range", ["2023-11", "2023-12"])
+    assert (read[2]["kind"], read[2]["spans"], read[2]["months"]) == ("missing", [], [])
+    assert read[2]["question"].startswith("Nội dung này chưa có thời gian")
+    assert all(list(one) == ["input", "kind", "spans", "months", "question"] for one in read)
+    assert result.exit_code == 1
+    assert run("plan", "when", "--json", "--school-year", "2023-2024", "Cả năm", "Khi phát sinh").exit_code == 0
+
+
+def test_a_time_is_told_to_people_in_both_languages(run):
+    arguments = ("plan", "when", "--school-year", "2023-2024", "2/2023", "2023-10-01", "Khi phát sinh")
+    in_vietnamese, in_english = run(*arguments).output, run(*arguments, "--lang", "en").output
+    assert in_vietnamese.startswith("2/2023: month, 2/2024 ?\n→ Thời gian ghi “2/2023” nằm trước năm học")
+    assert "2023-10-01: month, 10/2023\n→ Google Sheets hoặc Excel có vẻ đã đổi" in in_vietnamese
+    assert in_vietnamese.endswith("Khi phát sinh: event_driven, Không nhắc theo lịch\n")
+    assert "lies before the school year 2023-2024. Is it 2/2024?" in in_english
+    assert in_english.endswith("Khi phát sinh: event_driven, No dated reminder\n")
+
+
+@pytest.mark.parametrize("year", ["2023", "2023-2025", ""])
+def test_what_is_no_school_year_says_how_to_write_it(run, year):
+    result = run("plan", "when", "--school-year", year, "5/9")
+    assert result.exit_code == 2
+    assert "2023-2024" in result.output
+
+
+def test_a_person_is_told_to_other_programs_as_json(run):
+    result = run("plan", "who", "--json", "Đ.c  Tú", "D/c Tu", "Tổ VP", "Đ/c Hoa")
+    assert json.loads(result.output)[0] == {
+        "input": "Đ.c  Tú",
+        "kind": "individual",
+        "names": ["Tú"],
+        "role": None,
+        "question": None,
+    }
+    _, resembling, group, unknown = json.loads(result.output)
+    assert (resembling["names"], resembling["question"]) == (
+        ["Tú"],
+        "“D/c Tu” có phải là Tú không? Điền đủ họ tên vào cột “Thực hiện”.",
+    )
+    assert (group["kind"], group["names"], group["role"]) == ("group", [], "tổ Văn phòng")
+    assert group["question"]
+    assert (unknown["names"], unknown["question"]) == (["Hoa"], None)
+    assert result.exit_code == 1
+    assert run("plan", "who", "--json", "Đ.c Tú", "BGH").exit_code == 0
+
+
+def test_the_staff_may_be_named_and_two_of_one_name_are_asked_about(run):
+    staff = ("--staff", "Lò Văn Tú", "--staff", "Giàng A Tú")
+    result = run("plan", "who", *staff, "--lang", "en", "Đ.c Tú")
+    assert result.exit_code == 1
+    assert result.output.startswith("Đ.c Tú: individual, Tú\n→ “Đ.c Tú” may be Lò Văn Tú or Giàng A Tú. Write")
+    assert run("plan", "who", *staff, "Đ.c Lò Văn Tú").exit_code == 0
+    assert run("plan", "who").exit_code == 2

@@ -222,3 +222,25 @@ def test_a_report_is_kept_and_comes_back_as_it_was():
     assert report_from_json(report_as_json(report)) == report
     with pytest.raises(ValidationError):
         report_from_json({"month": "2023-11"})
+
+
+_ARTICLE = {"Ngày": "3/10/2023", "Tiêu đề": "Sách giáo khoa lớp 8", "Đường dẫn": "https://school.example/sgk8"}
+
+
+def test_an_article_stands_in_exactly_one_report_and_answers_its_promise():
+    school = a_school(plan=TEXTBOOKS, articles=[_ARTICLE])
+    october = _report(school, _OCTOBER)
+    assert folders_in(october) == ("article:school.example/sgk8",)
+    assert [line.title for line in _lines(october)["II.1"].evidence] == ["Sách giáo khoa lớp 8"]
+    reported = {"article:school.example/sgk8": "report:pu-nhi:2023-10"}
+    assert folders_in(_report(school, _NOVEMBER, reported=reported)) == ()
+
+
+def test_an_article_of_tomorrow_waits_for_its_report():
+    school = a_school(plan=TEXTBOOKS, articles=[_ARTICLE | {"Ngày": "20/10/2023"}])
+    assert folders_in(_report(school, _OCTOBER)) == ()
+
+
+def test_a_report_of_a_school_without_a_plan_says_so():
+    assert _report(a_school(tabs={}, today=date(2023, 10, 9))).plan_is_missing
+    assert not _report(a_school(plan=TEXTBOOKS)).plan_is_missing

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from drive_sync.errors import Remedy, WatchedFolderVanished, dead_token, no_answer, trouble
+from tests.builders import SOME_MORNING
 
 
 def _drive_says(reason, message="The message of Google."):
@@ -103,7 +104,7 @@ def test_a_dead_permission_names_the_command_that_mends_it():
 
 
 def test_a_vanished_folder_is_named_with_what_to_look_at():
-    vanished = WatchedFolderVanished("1AbCdEf")
+    vanished = WatchedFolderVanished("1AbCdEf", SOME_MORNING)
     assert vanished.root == "1AbCdEf"
     assert "1AbCdEf" in str(vanished)
     assert "config.toml" in str(vanished)

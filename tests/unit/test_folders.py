@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drive_sync.facts import SHORTCUT
-from drive_sync.folders import event_folder, place
-from tests.builders import PU_NHI, a_file, a_film, a_folder, an_event, drive, the_root
+from drive_sync.facts import FOLDER, SHORTCUT
+from drive_sync.folders import Borders, event_folder, lives, place, place_one
+from tests.builders import PU_NHI, a_file, a_film, a_folder, an_event, drive, events, the_root
 
 
 def _ids(placed):
@@ -10,7 +12,7 @@ def _ids(placed):
 
 
 def test_a_folder_under_the_root_is_an_event_with_its_files():
-    assert _ids(place(drive(the_root(), a_folder("event"), a_file("one")), ["root"])) == {"event": ["one"]}
+    assert _ids(events(drive(the_root(), a_folder("event"), a_file("one")))) == {"event": ["one"]}
 
 
 def test_a_container_only_groups_the_events_in_it():
@@ -21,7 +23,7 @@ def test_a_container_only_groups_the_events_in_it():
         a_folder("event", parent="month"),
         a_file("one"),
     )
-    assert _ids(place(files, ["root"])) == {"event": ["one"]}
+    assert _ids(events(files)) == {"event": ["one"]}
 
 
 def test_folders_inside_an_event_are_its_parts():
@@ -33,49 +35,67 @@ def test_folders_inside_an_event_are_its_parts():
         a_folder("month", parent="event", name="Tháng 9"),
         a_file("two", parent="month"),
     )
-    assert _ids(place(files, ["root"])) == {"event": ["month", "one", "two", "wide"]}
+    assert _ids(events(files)) == {"event": ["month", "one", "two", "wide"]}
 
 
 def test_an_empty_folder_is_an_event_too():
-    assert _ids(place(drive(the_root(), a_folder("event")), ["root"])) == {"event": []}
+    assert _ids(events(drive(the_root(), a_folder("event")))) == {"event": []}
 
 
 def test_loose_files_and_unwatched_folders_are_no_events():
     files = drive(the_root(), a_file("loose", parent="root"), a_folder("elsewhere", parent="another"))
-    assert place(files, ["root"]) == {}
+    assert events(files) == {}
 
 
 def test_each_event_knows_its_root():
     files = drive(the_root("one"), the_root("two"), a_folder("a", parent="one"), a_folder("b", parent="two"))
-    assert {key: there.root for key, there in place(files, ["one", "two"]).items()} == {
+    assert {key: there.root for key, there in events(files, "one", "two").items()} == {
         "a": "one",
         "b": "two",
     }
 
 
-def test_a_folder_under_two_roots_belongs_to_the_first_named():
+def test_a_root_inside_another_is_its_own_and_nothing_counts_twice():
     files = drive(
         the_root("outer"),
-        a_folder("inner", parent="outer", name="Tháng 9"),
-        a_folder("event", parent="inner"),
+        a_folder("event", parent="outer"),
+        a_file("one"),
+        a_folder("inner", parent="outer", name="Đội"),
+        a_folder("deep", parent="event", name="Công đoàn"),
+        a_folder("march", parent="inner"),
+        a_file("two", parent="march"),
+        a_folder("april", parent="deep"),
+        a_file("three", parent="april"),
     )
-    assert place(files, ["inner", "outer"])["event"].root == "inner"
-    assert place(files, ["outer", "inner"])["event"].root == "outer"
+    for roots in (("outer", "inner", "deep"), ("deep", "inner", "outer")):
+        placed = events(files, *roots)
+        assert _ids(placed) == {"event": ["one"], "march": ["two"], "april": ["three"]}
+        assert {key: there.root for key, there in placed.items()} == {
+            "event": "outer",
+            "march": "inner",
+            "april": "deep",
+        }
+
+
+def test_what_lies_below_another_schools_root_is_theirs():
+    files = drive(the_root(), a_folder("theirs"), a_folder("event", parent="theirs"), a_file("one"))
+    assert events(files, "root", others=frozenset({"theirs"})) == {}
+    assert place_one(files, "event", Borders(("root",), frozenset({"theirs"}))) is None
 
 
 @pytest.mark.parametrize("name", [".tmp.driveupload", ".tmp.drivedownload"])
 def test_leftovers_of_drive_for_desktop_are_no_event(name):
-    assert place(drive(the_root(), a_folder("leftover", name=name)), ["root"]) == {}
+    assert events(drive(the_root(), a_folder("leftover", name=name))) == {}
 
 
 def test_binned_files_do_not_count():
     files = drive(the_root(), a_folder("event"), a_file("one", trashed=True), a_file("two"))
-    assert _ids(place(files, ["root"])) == {"event": ["two"]}
+    assert _ids(events(files)) == {"event": ["two"]}
 
 
 def test_a_binned_container_takes_its_events_along():
     month = a_folder("month", name="Tháng 9", trashed=True)
-    assert place(drive(the_root(), month, a_folder("event", parent="month"), a_file()), ["root"]) == {}
+    assert events(drive(the_root(), month, a_folder("event", parent="month"), a_file())) == {}
 
 
 def test_a_binned_part_takes_its_files_along():
@@ -85,7 +105,7 @@ def test_a_binned_part_takes_its_files_along():
         a_folder("part", parent="event", trashed=True),
         a_file("one", parent="part"),
     )
-    assert _ids(place(files, ["root"])) == {"event": []}
+    assert _ids(events(files)) == {"event": []}
 
 
 def test_folders_that_hold_each_other_end_the_search():
@@ -95,17 +115,91 @@ def test_folders_that_hold_each_other_end_the_search():
         a_folder("b", parent="a", name="Tháng 10"),
         a_folder("c", parent="c"),
     )
-    assert place(files, ["root"]) == {}
+    assert events(files) == {}
 
 
 def test_an_event_that_holds_its_own_root_ends_the_search():
     files = drive(a_folder("root", parent="event"), a_folder("event"), a_file("one"))
-    assert "one" in _ids(place(files, ["root"]))["event"]
+    assert "one" in _ids(events(files))["event"]
 
 
-def test_a_shortcut_is_not_counted_as_the_photo_it_points_to():
-    shortcut = a_file("shortcut", mime_type=SHORTCUT)
-    assert _ids(place(drive(the_root(), a_folder("event"), shortcut), ["root"])) == {"event": []}
+def test_a_shortcut_is_told_and_never_counted_as_the_photo_it_points_to():
+    shortcut = a_file("shortcut", name="Ảnh toàn cảnh", mime_type=SHORTCUT)
+    seen = event_folder(events(drive(the_root(), a_folder("event"), shortcut))["event"], PU_NHI)
+    assert (seen.photos, seen.others, seen.shortcuts) == ((), (), ("Ảnh toàn cảnh",))
+
+
+def test_an_archive_is_told_and_its_photos_are_not_guessed():
+    archive = a_file("zip", name="anh khai giang.ZIP", mime_type="application/x-zip-compressed")
+    seen = event_folder(an_event(archive), PU_NHI)
+    assert (seen.photos, seen.archives, seen.others) == ((), ("anh khai giang.ZIP",), ("anh khai giang.ZIP",))
+
+
+def test_the_parts_are_the_folders_directly_in_the_event():
+    files = drive(the_root(), a_folder("event"), a_folder("b", parent="event", name="Ảnh"), a_folder("c", parent="b"))
+    assert event_folder(events(files)["event"], PU_NHI).parts == ("Ảnh",)
+
+
+def test_files_outside_any_event_are_shown_by_the_folder_that_holds_them():
+    files = drive(
+        the_root(),
+        a_file("in the root", parent="root"),
+        a_file("plan", parent="root", mime_type="application/vnd.google-apps.spreadsheet"),
+        a_file("binned", parent="root", trashed=True),
+        a_folder("month", name="Tháng 9"),
+        a_file("in the month", parent="month"),
+        a_file("zip", parent="month", name="anh.zip", mime_type="application/zip"),
+        a_folder("event", parent="month"),
+        a_file("in the event"),
+    )
+    loose = {there.folder.id: there for there in place(files, Borders(("root",))) if there.loose}
+    assert _ids(loose) == {"root": ["in the root"], "month": ["in the month", "zip"]}
+    assert event_folder(loose["month"], PU_NHI).loose
+
+
+def test_half_files_of_drive_for_desktop_do_not_count_inside_an_event_either():
+    leftover = a_folder("leftover", parent="event", name=".tmp.driveupload")
+    files = drive(the_root(), a_folder("event"), leftover, a_file("half", parent="leftover"), a_file("one"))
+    assert _ids(events(files)) == {"event": ["one"]}
+    assert place_one(files, "leftover", Borders(("root",))) is None
+
+
+def test_a_file_lives_only_where_nothing_above_it_lies_in_the_bin():
+    files = drive(the_root(trashed=True), a_folder("month", name="Tháng 9"), a_folder("event", parent="month"))
+    assert not lives(files, "event")
+    assert not lives(files, "nobody knows it")
+    assert lives(drive(the_root(), a_folder("event")), "event")
+    assert list(place(files, Borders(("root",)))) == []
+
+
+_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Ảnh", ".tmp.driveupload"])
+_PLACES = st.sampled_from([None, "a", "b", "c", "d", "e", "f"])
+
+
+@st.composite
+def _trees(draw):
+    folders = [
+        a_folder(file_id, parent=draw(_PLACES), name=draw(_NAMES), trashed=draw(st.integers(0, 9)) == 0)
+        for file_id in "abcdef"
+    ]
+    photos = [a_file(str(number), parent=draw(_PLACES)) for number in range(draw(st.integers(0, 5)))]
+    return drive(*folders, *photos)
+
+
+@given(_trees(), st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True))
+def test_looking_at_one_folder_finds_what_looking_at_everything_finds(tree, roots):
+    borders = Borders(tuple(roots))
+    everything = {there.folder.id: there for there in place(tree, borders)}
+    found = [there for one in "abcdef" if (there := place_one(tree, one, borders)) is not None]
+    assert {there.folder.id: there for there in found} == everything
+    assert all(everything[there.folder.id] == there for there in found)
+
+
+@given(_trees(), st.permutations("abcdef"), st.integers(1, 3))
+def test_no_file_lies_in_two_event_folders(tree, order, number):
+    placed = place(tree, Borders(tuple(order[:number])))
+    files = [file.id for there in placed for file in there.files if file.mime_type != FOLDER]
+    assert len(files) == len(set(files))
 
 
 def test_media_are_sorted_by_what_drive_says_they_are():
@@ -134,7 +228,7 @@ def test_the_uploader_is_who_owns_most_files_not_who_made_the_folder():
 
 
 def test_an_empty_folder_was_uploaded_by_its_owner():
-    there = place(drive(the_root(), a_folder("event", owner="school@x")), ["root"])["event"]
+    there = events(drive(the_root(), a_folder("event", owner="school@x")))["event"]
     assert event_folder(there, PU_NHI).uploader == "school@x"
 
 
@@ -147,3 +241,23 @@ def test_a_turned_film_has_the_same_short_side(width, height):
 def test_the_short_side_is_unknown_while_drive_has_not_read_the_film():
     (video,) = event_folder(an_event(a_film(width=None, height=None)), PU_NHI).videos
     assert video.short_side is None
+
+
+def test_a_file_knows_the_sub_folder_it_lies_in():
+    part = a_folder("part", parent="event", name="1_ToanCanh")
+    seen = event_folder(an_event(a_file("one"), part, a_file("two", parent="part"), a_film(parent="part")), PU_NHI)
+    assert [(photo.file_id, photo.part) for photo in seen.photos] == [("one", ""), ("two", "1_ToanCanh")]
+    assert seen.videos[0].part == "1_ToanCanh"
+
+
+def test_the_moving_half_of_a_live_photo_is_no_film():
+    photo = a_file("one", name="IMG_0001.HEIC", mime_type="image/heif")
+    half = a_film("half", name="IMG_0001.MOV", mime_type="video/quicktime", seconds=2.8)
+    film = a_film("film", name="IMG_0002.MOV", mime_type="video/quicktime", seconds=40.0)
+    seen = event_folder(an_event(photo, half, film), PU_NHI)
+    assert ([one.file_id for one in seen.photos], [one.file_id for one in seen.videos]) == (["one"], ["film"])
+
+
+def test_a_photo_of_a_kind_that_drive_does_not_name_is_a_photo():
+    raw = a_file("raw", name="DSC_0001.NEF", mime_type="application/octet-stream", width=None, height=None)
+    assert [photo.file_id for photo in event_folder(an_event(raw), PU_NHI).photos] == ["raw"]

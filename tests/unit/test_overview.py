@@ -3,10 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from drive_sync.facts import Finding, Severity, Verdict
-from gmail_reports.overview import Standing
+from gmail_reports.overview import Standing, overview
 from gmail_reports.progress import ItemState
 from gmail_reports.tabs import FOLDERS, PLAN
-from tests.builders import SOME_MORNING, a_finding
+from gmail_reports.when import SchoolYear
+from tests.builders import PU_NHI, SOME_MORNING, a_finding
 from tests.unit.pictures import (
     OFFICER,
     TEACHERS_DAY,
@@ -18,6 +19,7 @@ from tests.unit.pictures import (
     a_school,
     a_section,
     beside,
+    the_tabs,
 )
 
 
@@ -72,6 +74,22 @@ def test_a_decision_belongs_to_the_folder_of_its_link_whatever_the_row():
         "one": Standing.SKIPPED,
         "two": Standing.ACCEPTED,
     }
+
+
+def test_a_re_upload_keeps_the_decision_and_the_mail_thread_of_what_it_replaces():
+    first = a_known_folder("first", verdict=Verdict.NEEDS_WORK, gone_at=SOME_MORNING)
+    second = a_known_folder("second", verdict=Verdict.NEEDS_WORK, gone_at=SOME_MORNING, inherits_from="first")
+    third = a_known_folder("third", verdict=Verdict.NEEDS_WORK, inherits_from="second")
+    (view,) = a_school(first, second, third, folders=[beside(first, "Chấp nhận"), beside(third, "")]).folders
+    assert (view.folder.folder_id, view.standing) == ("third", Standing.ACCEPTED)
+    assert (view.former, view.thread) == (("second", "first"), "first")
+
+
+def test_a_decision_beside_the_re_upload_itself_goes_first():
+    first = a_known_folder("first", verdict=Verdict.NEEDS_WORK, gone_at=SOME_MORNING)
+    second = a_known_folder("second", verdict=Verdict.NEEDS_WORK, inherits_from="first")
+    (view,) = a_school(first, second, folders=[beside(first, "Chấp nhận"), beside(second, "Bỏ qua")]).folders
+    assert view.standing is Standing.SKIPPED
 
 
 def _code(activity="SGK lớp 8", belongs_to=""):
@@ -149,7 +167,7 @@ def test_an_accepted_folder_makes_its_item_done_and_an_unfinished_one_does_not()
     accepted = a_known_folder(activity="SGK lớp 8")
     assert a_school(accepted, plan=TEXTBOOKS).item("II.1").state is ItemState.DONE
     in_work = a_known_folder(activity="SGK lớp 8", verdict=Verdict.NEEDS_WORK)
-    assert a_school(in_work, plan=TEXTBOOKS).item("II.1").state is ItemState.IN_PROGRESS
+    assert a_school(in_work, plan=TEXTBOOKS).item("II.1").state is ItemState.NEEDS_WORK
 
 
 def test_a_folder_of_an_item_with_a_recycled_time_waits_for_the_officers_word():
@@ -214,3 +232,65 @@ def test_an_empty_cell_of_a_short_row_is_empty():
     school = a_school(folder, tabs={FOLDERS.name: [header, short_row], PLAN.name: [[], *[]]} | {PLAN.name: []})
     assert school.folders[0].standing is Standing.NEEDS_WORK
     assert school.year == YEAR
+
+
+@pytest.mark.parametrize(("role", "found"), [("Tổ trưởng tổ KHTN", ["Lò Văn Tú"]), ("Tổ KHXH", [])])
+def test_a_group_of_the_plan_is_the_person_whose_role_in_the_staff_list_says_so(role, found):
+    plan = (a_section(), a_promise(person="Tổ KHTN"))
+    who = a_school(plan=plan, staff=[OFFICER, {**TU, "Vai trò/Tổ": role}]).item("II.1").who
+    assert [person.name for person in who.people] == found
+    assert (who.doubt is None) is bool(found)
+
+
+def test_a_standing_item_stands_and_one_without_a_date_is_not_asked_about():
+    plan = (a_section(), a_promise("1", time="Thường xuyên"), a_promise("2", "SGK lớp 9", time="Khi phát sinh"))
+    school = a_school(plan=plan, today=date(2024, 5, 1))
+    assert [(view.state, view.when.doubt) for view in school.items] == [(ItemState.STANDING, None)] * 2
+
+
+_ARTICLE = {"Ngày": "3/10/2023", "Tiêu đề": "Sách giáo khoa lớp 8", "Đường dẫn": "https://school.example/sgk8"}
+
+
+def test_an_article_keeps_a_promise_as_a_folder_does():
+    item = a_school(plan=TEXTBOOKS, articles=[_ARTICLE]).item("II.1")
+    assert (item.state, [one.article.title for one in item.articles]) == (ItemState.DONE, ["Sách giáo khoa lớp 8"])
+
+
+def test_an_article_that_nobody_can_open_is_no_evidence():
+    item = a_school(plan=TEXTBOOKS, articles=[_ARTICLE | {"Đường dẫn": ""}]).item("II.1")
+    assert (item.state, item.articles) == (ItemState.IN_PROGRESS, ())
+
+
+def test_the_officers_code_beside_an_article_wins():
+    plan = TEXTBOOKS + TEACHERS_DAY
+    school = a_school(plan=plan, articles=[_ARTICLE | {"Mã": " vii.1"}])
+    assert [(view.item.code, len(view.articles)) for view in school.items] == [("II.1", 0), ("VII.1", 1)]
+    outside = a_school(plan=plan, articles=[_ARTICLE | {"Mã": "ngoài kế hoạch"}])
+    assert [len(view.articles) for view in outside.items] == [0, 0]
+
+
+def test_an_article_whose_row_was_copied_counts_once():
+    assert len(a_school(plan=TEXTBOOKS, articles=[_ARTICLE, _ARTICLE]).item("II.1").articles) == 1
+
+
+def test_what_was_decided_in_the_sheet_of_an_earlier_year_still_holds():
+    old, new = a_known_folder("old"), a_known_folder("new")
+    earlier = the_tabs(folders=[beside(old, "Bỏ qua")])[FOLDERS.name]
+    school = overview(
+        year=SchoolYear(2024),
+        tabs=the_tabs(),
+        folders=[old, new],
+        findings={},
+        own=PU_NHI,
+        others=(),
+        today=date(2024, 9, 20),
+        earlier=[earlier],
+    )
+    standing = {view.folder.folder_id: (view.standing, view.of_earlier_year) for view in school.folders}
+    assert standing == {"old": (Standing.SKIPPED, True), "new": (Standing.ACCEPTED, False)}
+
+
+@pytest.mark.parametrize(("today", "is_late"), [(date(2023, 9, 15), False), (date(2023, 9, 16), True)])
+def test_a_school_without_a_plan_after_15_september_is_late(today, is_late):
+    assert a_school(tabs={}, today=today).plan_is_late is is_late
+    assert not a_school(plan=TEXTBOOKS, today=today).plan_is_late

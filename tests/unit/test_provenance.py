@@ -62,3 +62,24 @@ def test_a_strongly_squeezed_photo_weighs_less_than_a_camera():
         Provenance.LIKELY_ORIGINAL,
         ("samsung SM-A546E", "< 1 bit/px"),
     )
+
+
+def test_heic_and_raw_come_from_a_camera():
+    assert provenance(a_photo("IMG_0001.HEIC")).provenance is Provenance.ORIGINAL
+    assert provenance(a_photo("DSC_0001.NEF")).reasons == ("NEF",)
+    assert provenance(a_photo("IMG_0001.HEIC", format="jpeg")).reasons == ()
+
+
+def test_facebooks_mark_in_the_header_is_decisive_whatever_the_name():
+    evidence = provenance(a_photo(width=2048, height=1536, signs=("FBMD", "progressive")))
+    assert (evidence.provenance, evidence.reasons[0]) == (Provenance.RECOMPRESSED, "Facebook (FBMD)")
+
+
+def test_a_library_table_without_a_camera_is_a_sign_and_with_one_is_none():
+    assert provenance(a_photo(width=4000, height=3000, signs=("q80",))).reasons == ("JPEG q80",)
+    assert provenance(a_photo(**_CAMERA, signs=("q80",))).reasons == ("samsung SM-A546E",)
+    assert provenance(a_photo(width=4000, height=3000, signs=("q95",))).reasons == ()
+
+
+def test_an_editor_weighs_little():
+    assert provenance(a_photo(**_CAMERA, signs=("Snapseed 2.0",))).provenance is Provenance.LIKELY_ORIGINAL

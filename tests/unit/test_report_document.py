@@ -318,3 +318,21 @@ def test_the_file_says_who_wrote_it_and_when():
     assert properties.author == "Trường PTDTBT THCS Pu Nhi"
     assert properties.created.date() == date(2023, 10, 13)
     assert "python" not in properties.comments
+
+
+def test_articles_stand_below_the_events_and_what_was_on_the_radio_has_no_link():
+    website = an_event_line("article:a", title="Giới thiệu SGK", photos=0, channel="Website", link="https://a.vn/sgk")
+    radio = an_event_line("article:b", title="Phát thanh", photos=0, channel="Đài", link="")
+    line = a_plan_line("II.1", state=ItemState.DONE, evidence=(website, radio))
+    paper = _paper(a_report(plan=(line,), articles=(website, radio)))
+    (table,) = [one for one in paper.tables if one.cell(0, 1).text == "Tin, bài đã đăng"]
+    assert [[cell.text for cell in row.cells][1:4] for row in table.rows[1:]] == [
+        ["Giới thiệu SGK", "05/9/2023", "Website"],
+        ["Phát thanh", "05/9/2023", "Đài"],
+    ]
+    assert "Giới thiệu SGK" in _text(paper)
+
+
+def test_a_report_without_a_plan_says_so_and_accuses_nobody():
+    text = _text(_paper(a_report(plan_is_missing=True)))
+    assert "kế hoạch truyền thông của năm học chưa được đưa vào theo dõi" in text

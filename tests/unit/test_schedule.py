@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmail_reports.schedule import NotASchedule, read_schedule
+from gmail_reports.tabs import PLAN
 from gmail_reports.when import Doubt, SchoolYear, read_when
 
 _HEADER = ["Stt", "Nội dung/Chủ đề", "Hình thức/Sản phẩm truyền thông", "Thời gian thực hiện", "Thực hiện"]
@@ -109,7 +110,8 @@ def test_months_as_sections_are_counted():
     ]
     schedule = read_schedule(rows)
     assert [(section.numeral, section.title, section.inferred) for section in schedule.sections] == [
-        ("I", "Tháng 9", True)
+        ("I", "Tháng 9", True),
+        ("II", "Tháng 10", True),
     ]
     assert [item.code for item in schedule.items] == ["I.1"]
 
@@ -152,3 +154,70 @@ _ROW = st.tuples(
 def test_no_two_items_of_any_table_share_a_code(rows):
     codes = [item.code for item in read_schedule([_HEADER, *rows]).items]
     assert len(codes) == len(set(codes))
+
+
+def test_rows_that_go_on_below_an_item_are_added_to_it_and_a_merged_cell_says_nothing_new():
+    rows = [
+        _HEADER,
+        ["1", "Khai giảng", "- Tin", "9/2023", ""],
+        ["", "", "- Ảnh", "", "Đ.c Tú"],
+        ["1", "Khai giảng", "- Video", "9/2023", "Đ.c Lê"],
+    ]
+    (item,) = read_schedule(rows).items
+    assert (item.topic, item.product, item.time) == ("Khai giảng", "- Tin\n- Ảnh\n- Video", "9/2023")
+    assert item.person == "Đ.c Tú\nĐ.c Lê"
+
+
+def test_what_goes_on_below_a_sections_title_is_added_to_no_item():
+    rows = [_HEADER, ["1", "Khai giảng", "Tin", "9/2023", ""], ["II", "Mục", "", "", ""], ["", "", "- Ảnh", "", ""]]
+    assert read_schedule(rows).items[0].product == "Tin"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "numerals"),
+    [
+        (["I", "", "III"], ["I", "II", "III"]),
+        (["", "II", ""], ["I", "II", "III"]),
+        (["V", "", "", "VIII"], ["V", "VI", "VII", "VIII"]),
+        (["A", "", "C"], ["A", "B", "C"]),
+        (["", "", ""], ["I", "II", "III"]),
+        (["I", "", "II"], ["I", "I.a", "II"]),
+        (["A", "I", "II", "B", "I"], ["A", "A.I", "A.II", "B", "B.I"]),
+    ],
+)
+def test_a_missing_number_of_a_section_is_the_one_between_its_neighbours(numbers, numerals):
+    rows = [_HEADER]
+    for number in numbers:
+        rows += [[number, "Mục lớn", "", "", ""], ["1", f"Nội dung {len(rows)}", "Tin", "9/2023", "Tú"]]
+    schedule = read_schedule(rows)
+    assert [section.numeral for section in schedule.sections] == numerals
+    assert [section.inferred for section in schedule.sections] == [not number for number in numbers]
+    assert [item.code for item in schedule.items] == [f"{numeral}.1" for numeral in numerals]
+
+
+def test_an_item_without_number_takes_none_that_a_later_row_bears():
+    rows = [_HEADER, *([number, f"Nội dung {number}", "Tin", "9/2023", ""] for number in ("1", "", "2"))]
+    assert [item.code for item in read_schedule(rows).items] == ["1", "3", "2"]
+
+
+def test_a_time_left_of_the_topics_holds_for_the_rows_below_it():
+    rows = [
+        ["Tháng", "TT", "Nội dung", "Người viết"],
+        ["Tháng 9", "1", "Khai giảng", "Tú"],
+        ["", "2", "Trung thu", "Lê"],
+        ["Tháng 10", "1", "20/10", "Lê"],
+    ]
+    assert [item.time for item in read_schedule(rows).items] == ["Tháng 9", "Tháng 9", "Tháng 10"]
+
+
+def test_items_carry_the_schools_own_number_and_its_word_on_the_result():
+    rows = [["TT", "Nội dung", "Thời gian", "Kết quả"], ["01.", "Khai giảng", "9/2023", "Đã đăng"]]
+    (item,) = read_schedule(rows).items
+    assert (item.code, item.stt, item.said) == ("1", "01.", "Đã đăng")
+
+
+def test_the_tab_of_our_sheet_is_read_like_the_file_it_was_made_from(seed):
+    ours = [column.header for column in PLAN.columns[5:]]
+    tab = [[*seed[0], *ours], *([*row, *[""] * len(ours)] for row in seed[1:])]
+    from_tab, from_file = read_schedule(tab), read_schedule(seed)
+    assert (from_tab.sections, from_tab.items) == (from_file.sections, from_file.items)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
-from tests.builders import SOME_MORNING, a_file, a_film, an_event
+from tests.builders import SOME_MORNING, a_file, a_film, a_folder, an_event
 
 _PATIENCE = Patience(quiet=timedelta(minutes=30), processing=timedelta(hours=2))
 
@@ -24,6 +24,12 @@ def test_a_film_that_drive_still_reads_is_waited_for_but_not_forever(minutes, se
 
 def test_a_film_that_drive_has_read_is_not_waited_for():
     assert _settled(an_event(a_film()), 30)
+
+
+@pytest.mark.parametrize(("minutes", "settled"), [(30, False), (23 * 60, False), (24 * 60, True)])
+def test_an_empty_folder_is_given_a_day_to_be_filled(minutes, settled):
+    assert _settled(an_event(), minutes) is settled
+    assert _settled(an_event(a_folder("part", parent="event")), minutes) is settled
 
 
 def test_a_clock_set_back_never_settles_a_folder_early():

@@ -4,21 +4,21 @@ from datetime import date, timedelta
 import pytest
 
 from drive_sync.facts import Finding, Severity, Verdict
+from drive_sync.text import fold
 from drive_sync.wording import Language
 from gmail_reports.deadlines import Month, WorkCalendar
 from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.overview import overview
 from gmail_reports.sheet_view import (
     REPORT_LABEL,
     STANDING_LABEL,
     CellChange,
-    NewRow,
-    SheetPlan,
     person_question,
     sheet_plan,
     time_question,
 )
-from gmail_reports.tabs import FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
-from tests.builders import a_finding
+from gmail_reports.tabs import ARTICLES, FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
+from tests.builders import PU_NHI, a_finding
 from tests.unit.pictures import (
     OFFICER,
     TEACHERS_DAY,
@@ -49,12 +49,11 @@ def _plan(school, tabs, reports=(), months=()):
 def _written(plan, tabs):
     """The tabs after a write, as Google would show them."""
     after = {name: [list(row) for row in rows] for name, rows in tabs.items()}
-    for change in plan.changes:
-        row = after[change.tab][change.row]
-        row += [""] * (change.column + 1 - len(row))
-        row[change.column] = change.text
-    for new in plan.new_rows:
-        after[new.tab].append(list(new.cells))
+    for change in plan:
+        rows, place = after[change.tab], Table(tabs[change.tab]).columns[fold(change.header)]
+        rows += [[] for _ in range(change.row + 1 - len(rows))]
+        rows[change.row] += [""] * (place + 1 - len(rows[change.row]))
+        rows[change.row][place] = change.text
     return after
 
 
@@ -62,9 +61,9 @@ def _cell(tabs, tab, row, header):
     return Table(tabs[tab.name]).cell(row, header)
 
 
-def _headers_of(plan, tabs):
+def _headers_of(plan):
     """Tab and header of everything a plan changes."""
-    return {(one.tab, tabs[one.tab][0][one.column]) for one in plan.changes}
+    return {(one.tab, one.header) for one in plan}
 
 
 def _a_full_school(**changes):
@@ -87,23 +86,24 @@ def test_only_what_changed_is_written():
     school, tabs = _a_full_school()
     after = _written(_plan(school, tabs), tabs)
     more_photos, _ = _a_full_school(photos=5)
-    (change,) = _plan(more_photos, after).changes
-    assert (change.tab, after["Theo dõi"][0][change.column], change.text) == ("Theo dõi", "Ảnh", "5")
+    (change,) = _plan(more_photos, after)
+    assert (change.tab, change.header, change.text) == ("Theo dõi", "Ảnh", "5")
 
 
 def test_only_our_columns_are_written():
     school, tabs = _a_full_school()
     empty = {name: [rows[0], *([""] * len(row) for row in rows[1:])] for name, rows in tabs.items()}
     for there in (tabs, empty):
-        for tab, header in _headers_of(_plan(school, there, [Letter(_REPORT)], [_OCTOBER]), there):
+        for tab, header in _headers_of(_plan(school, there, [Letter(_REPORT)], [_OCTOBER])):
             assert header in _OURS[tab]
 
 
 def test_new_rows_leave_the_schools_columns_empty():
     school, tabs = _a_full_school()
-    for new in _plan(school, tabs, [Letter(_REPORT)], [_OCTOBER]).new_rows:
-        written = {header for header, text in zip(tabs[new.tab][0], new.cells, strict=True) if text}
-        assert written <= _OURS[new.tab]
+    plan = _plan(school, tabs, [Letter(_REPORT)], [_OCTOBER])
+    new = [one for one in plan if one.row >= len(tabs[one.tab])]
+    assert {one.tab for one in new} == {"Theo dõi", "Báo cáo"}
+    assert all(one.header in _OURS[one.tab] for one in new)
 
 
 def test_a_code_is_written_into_an_empty_cell_only():
@@ -113,9 +113,9 @@ def test_a_code_is_written_into_an_empty_cell_only():
     assert [_cell(after, PLAN, row, "Mã") for row in (2, 3)] == ["II.1", "II.9"]
 
 
-def test_a_code_that_somebody_typed_over_is_not_fought_over():
-    school, tabs = a_school(plan=TEXTBOOKS), the_tabs(plan=(a_section(), a_promise(code="II.7")))
-    assert ("Phụ lục 1", "Mã") not in _headers_of(_plan(school, tabs), tabs)
+def test_a_code_that_we_do_not_know_yet_is_taken_as_it_stands():
+    plan = (a_section(), a_promise(code="II.7"))
+    assert ("Phụ lục 1", "Mã") not in _headers_of(_plan(a_school(plan=plan), the_tabs(plan=plan)))
 
 
 def test_what_somebody_typed_into_another_of_our_columns_is_healed():
@@ -123,7 +123,7 @@ def test_what_somebody_typed_into_another_of_our_columns_is_healed():
     school = a_school(plan=TEXTBOOKS)
     after = _written(_plan(school, tabs), tabs)
     after["Phụ lục 1"][2][after["Phụ lục 1"][0].index("Trạng thái")] = "xong rồi"
-    (change,) = _plan(school, after).changes
+    (change,) = _plan(school, after)
     assert change.text == "Đang thực hiện"
 
 
@@ -132,7 +132,7 @@ def test_rows_that_were_sorted_are_found_by_their_link():
     school = a_school(one, two)
     tabs = the_tabs(folders=[beside(two, "Chấp nhận"), beside(one)])
     plan = _plan(school, tabs)
-    assert plan.new_rows == ()
+    assert {one.row for one in plan} == {1, 2}
     after = _written(plan, tabs)
     assert _cell(after, FOLDERS, 1, "Thư mục") == two.name
     assert _cell(after, FOLDERS, 1, "Ảnh") == "7"
@@ -144,14 +144,14 @@ def test_columns_that_were_moved_are_found_by_their_header():
     header = ["Ghi chú", "Đường dẫn", "Kết quả", "Thêm của trường", "Ảnh"]
     tabs = {"Theo dõi": [header, ["", folder.link, "", "giữ nguyên", ""]]}
     plan = _plan(a_school(folder), tabs)
-    assert plan == SheetPlan((CellChange("Theo dõi", 1, 4, "3"), CellChange("Theo dõi", 1, 2, "Đạt")))
+    assert plan == (CellChange("Theo dõi", 1, "Ảnh", "3"), CellChange("Theo dõi", 1, "Kết quả", "Đạt"))
 
 
 def test_a_folder_that_has_no_row_is_appended_with_its_cells_in_their_columns():
     folder = a_known_folder()
     tabs = {"Theo dõi": [["Đường dẫn", "Quyết định", "Thư mục"]]}
     plan = _plan(a_school(folder), tabs)
-    assert plan == SheetPlan(new_rows=(NewRow("Theo dõi", (folder.link, "", folder.name)),))
+    assert _written(plan, tabs)["Theo dõi"][1] == [folder.link, "", folder.name]
 
 
 @pytest.mark.parametrize("tab", [FOLDERS, REPORTS])
@@ -166,7 +166,7 @@ def test_without_the_column_that_rows_are_found_by_nothing_is_written(tab):
 def test_a_missing_column_of_ours_is_left_out_and_the_others_are_written():
     tabs = the_tabs(plan=TEXTBOOKS)
     tabs["Phụ lục 1"][0] = [header.replace("Ghi chú hệ thống", "xoá") for header in tabs["Phụ lục 1"][0]]
-    headers = {header for _, header in _headers_of(_plan(a_school(plan=TEXTBOOKS), tabs), tabs)}
+    headers = {header for _, header in _headers_of(_plan(a_school(plan=TEXTBOOKS), tabs))}
     assert {"Mã", "Trạng thái"} <= headers
     assert "xoá" not in headers
 
@@ -174,7 +174,7 @@ def test_a_missing_column_of_ours_is_left_out_and_the_others_are_written():
 def test_a_tab_that_was_not_read_is_not_written():
     school, tabs = _a_full_school()
     assert not _plan(school, {}, [Letter(_REPORT)], [_OCTOBER])
-    assert {one.tab for one in _plan(school, {"Phụ lục 1": tabs["Phụ lục 1"]}).changes} == {"Phụ lục 1"}
+    assert {one.tab for one in _plan(school, {"Phụ lục 1": tabs["Phụ lục 1"]})} == {"Phụ lục 1"}
     assert not _plan(school, {"Theo dõi": []})
 
 
@@ -182,8 +182,7 @@ def test_a_tab_that_was_not_read_is_not_written():
 def test_text_that_looks_like_something_else_stays_text(name):
     folder = a_known_folder(name=name, uploader=name)
     tabs = the_tabs()
-    (new,) = _plan(a_school(folder), tabs).new_rows
-    row = dict(zip(tabs["Theo dõi"][0], new.cells, strict=True))
+    row = {one.header: one.text for one in _plan(a_school(folder), tabs) if one.tab == "Theo dõi"}
     assert (row["Thư mục"], row["Người tải"]) == (name, name)
 
 
@@ -211,7 +210,7 @@ def test_a_folders_row_says_what_it_is_and_what_is_missing():
         "Ảnh": "2",
         "Video": "1",
         "Kết quả": "Cần bổ sung",
-        "Nội dung kế hoạch": "II.1",
+        "Nội dung kế hoạch": "II.1 (vì “SGK lớp 8”)",
         "Đường dẫn": "https://drive.google.com/drive/folders/event",
     }
 
@@ -253,7 +252,7 @@ def test_a_recycled_time_is_suggested_with_a_question_mark_and_asked_about():
     assert _item_row(plan=confirmed)["Ghi chú hệ thống"] == ""
 
 
-@pytest.mark.parametrize("time", ["10/2022", "2/2022", "10/2024", "", "Khi phát sinh", "Tháng 8"])
+@pytest.mark.parametrize("time", ["10/2022", "2/2022", "10/2024", "", "để hỏi lại", "Tháng 8"])
 def test_every_doubt_about_a_time_has_its_question_in_both_languages(time):
     view = a_school(plan=(a_section(), a_promise(time=time))).item("II.1")
     for language in Language:
@@ -299,13 +298,13 @@ def test_a_draft_can_be_opened_until_the_report_is_sent():
 def test_a_months_row_is_found_again_by_its_month():
     tabs = the_tabs(months=[{"Kỳ": "10/2023", "Quyết định": "Giữ lại"}])
     plan = _plan(a_school(), tabs, months=[_SEPTEMBER, _OCTOBER])
-    assert [new.cells[0] for new in plan.new_rows] == ["9/2023"]
-    assert {one.row for one in plan.changes if one.tab == "Báo cáo"} == {1}
+    assert [one.text for one in plan if one.header == "Kỳ" and one.row > 1] == ["9/2023"]
+    assert {one.row for one in plan if one.tab == "Báo cáo"} == {1, 2}
 
 
 def test_a_months_row_is_found_again_when_the_sheet_writes_the_month_its_own_way():
     tabs = the_tabs(months=[{"Kỳ": "09/2023"}])
-    assert _plan(a_school(), tabs, months=[_SEPTEMBER]).new_rows == ()
+    assert {one.row for one in _plan(a_school(), tabs, months=[_SEPTEMBER]) if one.tab == "Báo cáo"} == {1}
 
 
 def test_the_staff_list_says_who_has_how_much_and_who_cannot_be_reached():
@@ -323,7 +322,7 @@ def test_before_the_plan_is_there_folders_are_shown_all_the_same():
     folder = a_known_folder()
     tabs = {"Theo dõi": rows_of(FOLDERS, ())}
     school = a_school(folder, tabs=tabs)
-    assert [new.cells[0] for new in _plan(school, tabs).new_rows] == [folder.name]
+    assert [one.text for one in _plan(school, tabs) if one.header == "Thư mục"] == [folder.name]
 
 
 def test_every_standing_has_words_in_both_languages():
@@ -334,4 +333,88 @@ def test_every_standing_has_words_in_both_languages():
 def test_a_folder_that_is_gone_keeps_its_row_as_it_was():
     gone = a_known_folder(gone_at=hanoi(7, 9) + timedelta(days=1))
     tabs = the_tabs(folders=[beside(gone, "Chấp nhận")])
-    assert not [one for one in _plan(a_school(gone), tabs).changes if one.tab == "Theo dõi"]
+    assert not [one for one in _plan(a_school(gone), tabs) if one.tab == "Theo dõi"]
+
+
+def _place_of(activity, belongs_to="", product="Thông tin về bộ sách giáo khoa"):
+    folder = a_known_folder("event", activity)
+    plan = (a_section(), a_promise(product=product))
+    return _folder_row(folder, plan=plan, folders=[beside(folder, belongs_to=belongs_to)])["Nội dung kế hoạch"]
+
+
+def test_a_folders_place_in_the_plan_says_why_and_how_sure_we_are():
+    assert _place_of("SGK lớp 8") == "II.1 (vì “SGK lớp 8”)"
+    assert _place_of("Giới thiệu bộ sách giáo khoa") == "II.1 (có lẽ, vì “bộ sách giáo khoa”)"
+    assert _place_of("Khai giảng") == "Ngoài kế hoạch"
+
+
+def test_two_items_that_are_equally_like_are_asked_about():
+    folder = a_known_folder("event", "Sách giáo khoa mới")
+    plan = (a_section(), a_promise("1", "SGK lớp 8"), a_promise("2", "SGK lớp 9"))
+    assert _folder_row(folder, plan=plan)["Nội dung kế hoạch"].startswith("Ngoài kế hoạch (hay là II.1?")
+
+
+def test_what_the_officer_said_stands_without_a_reason():
+    assert _place_of("Khai giảng", "ii.1") == "II.1"
+    assert _place_of("SGK lớp 8", "Ngoài kế hoạch") == "Ngoài kế hoạch"
+
+
+_ARTICLE = {"Ngày": "3/10/2023", "Tiêu đề": "Sách giáo khoa lớp 8", "Đường dẫn": "https://school.example/sgk8"}
+
+
+def _note_of(**cells):
+    article = _ARTICLE | cells
+    tabs = the_tabs(plan=TEXTBOOKS, articles=[article])
+    after = _written(_plan(a_school(plan=TEXTBOOKS, articles=[article]), tabs), tabs)
+    return _cell(after, ARTICLES, 1, "Ghi chú hệ thống")
+
+
+def test_an_articles_row_says_where_it_belongs_or_what_it_needs():
+    assert _note_of() == "II.1 (vì “Sách giáo khoa lớp 8”)"
+    assert _note_of(Mã="Ngoài kế hoạch") == "Ngoài kế hoạch"
+    assert _note_of(Mã="IX.9").startswith("Không thấy Mã “IX.9” trong Phụ lục 1. II.1")
+    assert _note_of(**{"Đường dẫn": "xem trên trang"}).startswith("Cần bổ sung đường dẫn")
+    assert _note_of(**{"Đường dẫn": "", "Kênh": "Đài"}).startswith("II.1")
+    assert _note_of(**{"Tiêu đề": ""}).startswith("Cần bổ sung tiêu đề.")
+
+
+def test_an_item_with_several_products_says_which_of_them_were_shown():
+    product = "- Thông tin về bộ sách giáo khoa lớp 8\n- Phân tích hoạt động dạy học qua sinh hoạt chuyên môn"
+    cells = {"plan": (a_section(), a_promise(product=product)), "articles": [_ARTICLE]}
+    tabs = the_tabs(**cells)
+    after = _written(_plan(a_school(**cells), tabs), tabs)
+    assert _cell(after, PLAN, 2, "Trạng thái") == "Đã hoàn thành (1/2 sản phẩm)"
+    assert "chưa thấy: “Phân tích hoạt động dạy học qua sinh hoạt chuyên môn”" in _cell(
+        after, PLAN, 2, "Ghi chú hệ thống"
+    )
+    assert _cell(after, PLAN, 2, "Minh chứng") == _ARTICLE["Đường dẫn"]
+    decided = cells | {"plan": (a_section(), a_promise(product=product, decision="Đã làm"))}
+    after = _written(_plan(a_school(**decided), tabs), tabs)
+    assert (_cell(after, PLAN, 2, "Trạng thái"), _cell(after, PLAN, 2, "Ghi chú hệ thống")) == ("Đã hoàn thành", "")
+
+
+def test_a_row_that_was_copied_is_kept_up_like_the_first():
+    folder = a_known_folder()
+    tabs = the_tabs(folders=[beside(folder), beside(folder)])
+    assert {one.row for one in _plan(a_school(folder), tabs) if one.header == "Kết quả"} == {1, 2}
+
+
+def test_a_plan_of_200_items_and_500_events_writes_only_what_changed():
+    plan = (a_section(), *(a_promise(str(number), f"Chủ đề số {number}") for number in range(1, 201)))
+    folders = [a_known_folder(f"folder {number}", f"Sự kiện {number}") for number in range(500)]
+    tabs = the_tabs(plan=plan)
+    after = _written(_plan(a_school(*folders, plan=plan), tabs), tabs)
+    assert len(after["Theo dõi"]) == 501
+    changed = [replace(folders[7], photos=9), *folders[:7], *folders[8:]]
+    again = overview(
+        year=YEAR, tabs=after, folders=changed, findings={}, own=PU_NHI, others=(), today=date(2023, 10, 9)
+    )
+    assert [(one.header, one.text) for one in _plan(again, after)] == [("Ảnh", "9")]
+
+
+def test_what_the_officer_says_about_the_shots_is_said_beside_the_folder():
+    folder = a_known_folder()
+    row = _folder_row(folder, folders=[{**beside(folder), "Loại ảnh": "Thiếu toàn cảnh"}])
+    assert row["Cần bổ sung"] == "(Nên) Thiếu toàn cảnh, theo cán bộ truyền thông."
+    row = _folder_row(folder, folders=[{**beside(folder), "Loại ảnh": "Đủ ba loại"}])
+    assert row["Cần bổ sung"] == ""

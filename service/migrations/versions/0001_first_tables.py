@@ -35,13 +35,18 @@ def upgrade() -> None:
     op.create_table(
         "drive_cursors",
         sa.Column("account", sa.String(), nullable=False),
+        sa.Column("drive", sa.String(), nullable=False),
         sa.Column("page_token", sa.String(), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("account"),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("scan", sa.Integer(), nullable=False),
+        sa.Column("scanning", sa.String(), nullable=False),
+        sa.Column("scan_page", sa.String(), nullable=False),
+        sa.Column("swept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "drive"),
     )
     op.create_table(
         "drive_files",
-        sa.Column("account", sa.String(), nullable=False),
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("mime_type", sa.String(), nullable=False),
@@ -56,7 +61,25 @@ def upgrade() -> None:
         sa.Column("camera", sa.String(), nullable=True),
         sa.Column("taken_at", sa.String(), nullable=True),
         sa.Column("seconds", sa.Float(), nullable=True),
-        sa.PrimaryKeyConstraint("account", "file_id"),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("file_id"),
+    )
+    op.create_index(op.f("ix_drive_files_parent"), "drive_files", ["parent"], unique=False)
+    op.create_table(
+        "drive_sightings",
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("feed", sa.String(), nullable=False),
+        sa.Column("scan", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("file_id", "feed"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "drive_storage",
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("account"),
     )
     op.create_table(
         "event_folders",
@@ -79,6 +102,8 @@ def upgrade() -> None:
         sa.Column("videos", sa.Integer(), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gone_reason", sa.String(), nullable=False),
+        sa.Column("inherits_from", sa.String(), nullable=True),
         sa.Column("before_start", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("school", "folder_id"),
     )
@@ -94,6 +119,27 @@ def upgrade() -> None:
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("school", "folder_id", "code", "file_id", "opened_at"),
+    )
+    op.create_table(
+        "folder_contents",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("folder_id", sa.String(), nullable=False),
+        sa.Column("md5s", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "folder_id"),
+    )
+    op.create_table(
+        "folders_to_look_at",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("folder_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "folder_id"),
+    )
+    op.create_table(
+        "item_codes",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school_year", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "school_year", "code"),
     )
     op.create_table(
         "letters",
@@ -143,10 +189,11 @@ def upgrade() -> None:
     op.create_table(
         "sheet_tabs",
         sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school_year", sa.String(), nullable=False),
         sa.Column("tab", sa.String(), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("school", "tab"),
+        sa.PrimaryKeyConstraint("school", "school_year", "tab"),
     )
     op.create_table(
         "spreadsheets",
@@ -155,4 +202,17 @@ def upgrade() -> None:
         sa.Column("spreadsheet_id", sa.String(), nullable=False),
         sa.Column("tab_ids", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("school", "school_year"),
+    )
+    op.create_table(
+        "unlisted_folders",
+        sa.Column("feed", sa.String(), nullable=False),
+        sa.Column("folder_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("feed", "folder_id"),
+    )
+    op.create_table(
+        "watched_roots",
+        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("root", sa.String(), nullable=False),
+        sa.Column("vanished_since", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("school", "root"),
     )

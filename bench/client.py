@@ -1,0 +1,77 @@
+"""Requests a second of our Google client with eight threads against a bare loopback server in another process.
+
+python bench/client.py [SECONDS]
+"""
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from google.oauth2.credentials import Credentials
+
+from drive_sync.drive_client import DriveClient
+from service.google import Connection
+
+_THREADS = 8
+_ANSWER = json.dumps({"changes": [], "newStartPageToken": "1"}).encode()
+
+
+def serve() -> None:
+    """Says the same to everybody; no HTTP beyond what the client needs."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    print(listening.getsockname()[1], flush=True)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(_ANSWER)
+    while True:
+        connection, _ = listening.accept()
+        threading.Thread(target=_answer, args=(connection, head + _ANSWER), daemon=True).start()
+
+
+def _answer(connection: socket.socket, answer: bytes) -> None:
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    heard = b""
+    while data := connection.recv(65536):
+        heard += data
+        for _ in range(heard.count(b"\r\n\r\n")):
+            connection.sendall(answer)
+        heard = heard.rpartition(b"\r\n\r\n")[2]
+
+
+def main() -> None:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5
+    server = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    assert server.stdout is not None
+    try:
+        root_url = f"http://127.0.0.1:{int(server.stdout.readline())}/"
+        drive = DriveClient("school", Connection(Credentials("token"), root_url, timeout=30).drive)
+        drive.list_changes("1")
+        for threads in (1, _THREADS):
+            cpu = time.process_time()
+            done = _measured(drive, threads, seconds)
+            busy = time.process_time() - cpu
+            print(f"{threads} threads: {done / seconds:,.0f} requests/s, {done / busy:,.0f} a second of one core")
+    finally:
+        server.kill()
+
+
+def _measured(drive: DriveClient, threads: int, seconds: float) -> int:
+    counts = [0] * threads
+    end = time.perf_counter() + seconds
+
+    def work(mine: int) -> None:
+        while time.perf_counter() < end:
+            drive.list_changes("1")
+            counts[mine] += 1
+
+    running = [threading.Thread(target=work, args=(one,)) for one in range(threads)]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    return sum(counts)
+
+
+if __name__ == "__main__":
+    serve() if "--serve" in sys.argv else main()

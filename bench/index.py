@@ -1,0 +1,108 @@
+"""The mirror at a million files: upserts a second, memory, children, ancestors.
+
+    python bench/index.py [FILES]
+
+`written` is the store alone; `heard` is a whole page of a feed: what is known is read, compared, written.
+"""
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from drive_sync import mirror_store as store
+from drive_sync.drive_client import DriveClient
+from drive_sync.facts import FOLDER, DriveFile
+from drive_sync.folders import line_above
+from drive_sync.mirror import Change, Feed, apply
+from drive_sync.mirror_store import KeptTree
+from drive_sync.pull import Puller
+from service.database import open_database
+
+_PAGE = 1000
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_NOW = datetime(2023, 9, 5, tzinfo=UTC)
+_FEED = Feed("truyenthong.punhi@gmail.com")
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    chance = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{(Path(folder) / 'index.sqlite3').as_posix()}")
+        some: list[str] = []
+        folders: list[str] = []
+        spent = busy = 0.0
+        for page in _pages(number, chance, folders):
+            begun, cpu = time.perf_counter(), time.process_time()
+            changes = tuple(Change(file.id, file) for file in page)
+            with engine.begin() as connection:
+                before = store.seen(connection, {file.id for file in page})
+                store.save(connection, _FEED, 1, before, apply(before, _FEED.name, changes), changes)
+            spent += time.perf_counter() - begun
+            busy += time.process_time() - cpu
+            some.append(page[0].id)
+        print(
+            f"{number} files first listed: {number / spent:,.0f} upserts/s, {number / busy:,.0f} a second of one core"
+        )
+        _again(engine, some, folders, chance)
+        print(f"resident memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        print(f"database: {(Path(folder) / 'index.sqlite3').stat().st_size / 2**20:.0f} MB")
+
+
+def _again(engine: sa.Engine, some: list[str], folders: list[str], chance: random.Random) -> None:
+    with engine.connect() as connection:
+        ids = chance.sample(some, min(len(some), 200))
+        known = list(store.files(connection, ids))
+    changes = tuple(Change(file.id, DriveFile(file.id, "renamed", file.mime_type, file.parent)) for file in known)
+    puller = Puller(engine, DriveClient(_FEED.account, lambda: None), [], _NOW)
+    begun = time.perf_counter()
+    with engine.begin() as connection:
+        puller.keep(connection, _FEED, 1, changes)
+    print(f"{len(changes)} scattered changes heard: {len(changes) / (time.perf_counter() - begun):,.0f}/s")
+    with engine.connect() as connection:
+        asked = chance.sample(folders, 1000)
+        begun = time.perf_counter()
+        found = sum(len(store.children(connection, folder)) for folder in asked)
+        each = (time.perf_counter() - begun) / len(asked)
+        print(f"children: {each * 1000:.2f} ms a folder ({found / len(asked):.0f} files each)")
+        begun = time.perf_counter()
+        deep = sum(len(list(line_above(KeptTree(connection), file.id))) for file in known)
+        each = (time.perf_counter() - begun) / len(known)
+        print(f"ancestors: {each * 1000:.2f} ms a file ({deep / len(known):.0f} levels each)")
+
+
+def _pages(number: int, chance: random.Random, folders: list[str]) -> Iterator[list[DriveFile]]:
+    """Files as a listing gives them: years, months, events of ten photos, ids that are random as Drive's."""
+    page: list[DriveFile] = []
+    parent, left = None, 0
+    holders: list[str | None] = [None]
+    for at in range(number):
+        file_id = "1" + "".join(chance.choices(_ALPHABET, k=32))
+        if left == 0:
+            above = chance.choice(holders)
+            page.append(DriveFile(file_id, f"Pu Nhi_Sự kiện {at}", FOLDER, above, _NOW, owner="tu@example.edu.vn"))
+            parent, left = file_id, 10
+            folders.append(file_id)
+            if at % 5000 == 0:
+                holders.append(file_id)
+        else:
+            left -= 1
+            facts = {"size": 5_000_000 + at, "md5": f"{at:032x}", "owner": "tu@example.edu.vn", "version": at}
+            media = {"width": 4000, "height": 3000, "camera": "samsung SM-A546E", "taken_at": "2023:09:05 07:15:30"}
+            page.append(DriveFile(file_id, f"IMG_{at:08}.jpg", "image/jpeg", parent, _NOW, **facts, **media))  # type: ignore[arg-type]
+        if len(page) == _PAGE:
+            yield page
+            page = []
+    if page:
+        yield page
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Event folders judged a second, one core: from metadata in memory, and from the mirror in SQLite with saving.
+
+python bench/judging.py [FOLDERS]
+"""
+
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from drive_sync.drive_client import DriveClient
+from drive_sync.facts import FOLDER, DriveFile
+from drive_sync.folder_names import School
+from drive_sync.folders import Files, event_folder, place
+from drive_sync.mirror import Change, Feed
+from drive_sync.pull import Puller
+from drive_sync.rules import RULES, Limits, findings_of, verdict_of
+from drive_sync.settling import Patience, facts_mark, people_mark
+from drive_sync.watch import judge
+from drive_sync.watchers import Watched
+from service.database import open_database
+
+_NOW = datetime(2023, 9, 5, tzinfo=UTC)
+_OWN = School("PTDTBT THCS Pu Nhi", ("THCS Pu Nhi", "Pu Nhi"))
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+    files = _drive(number)
+    watched = Watched("pu-nhi", _OWN, (), ("school",), ("root",), _NOW)
+    tree = Files({file.id: file for file in files})
+    begun, cpu = time.perf_counter(), time.process_time()
+    verdicts = []
+    for there in place(tree, watched.borders):
+        people_mark(there)
+        facts_mark(there)
+        verdicts.append(verdict_of(findings_of(RULES, event_folder(there, _OWN), Limits())))
+    spent, busy = time.perf_counter() - begun, time.process_time() - cpu
+    print(
+        f"from metadata: {len(verdicts) / spent:,.0f} event folders/s, "
+        f"{len(verdicts) / busy:,.0f} a second of one core "
+        f"({len(files)} files)"
+    )
+
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{(Path(folder) / 'judging.sqlite3').as_posix()}")
+        puller = Puller(engine, DriveClient("school", lambda: None), [watched], _NOW)
+        for at in range(0, len(files), 1000):
+            with engine.begin() as connection:
+                changes = tuple(Change(file.id, file) for file in files[at : at + 1000])
+                puller.keep(connection, Feed("school"), 1, changes)
+        at_once = Patience(timedelta(0), timedelta(0), timedelta(0))
+        begun, cpu = time.perf_counter(), time.process_time()
+        judged = judge(engine, watched, Limits(), at_once, _NOW)
+        spent, busy = time.perf_counter() - begun, time.process_time() - cpu
+        print(
+            f"from the database, saved: {len(judged) / spent:,.0f} event folders/s, "
+            f"{len(judged) / busy:,.0f} a second of one core"
+        )
+        begun = time.perf_counter()
+        for _ in range(100):
+            judge(engine, watched, Limits(), at_once, _NOW)
+        print(f"an idle look at {number} folders: {(time.perf_counter() - begun) * 10:.2f} ms")
+        engine.dispose()
+
+
+def _drive(number: int) -> list[DriveFile]:
+    files = [DriveFile("root", "Truyền thông", FOLDER)]
+    for one in range(number):
+        files.append(DriveFile(f"event {one}", f"PTDTBT THCS Pu Nhi_Hoạt động số {one}", FOLDER, "root", _NOW))
+        files += [
+            DriveFile(
+                f"{one} {photo}",
+                f"IMG_20230905_0715{photo:02}.jpg",
+                "image/jpeg",
+                f"event {one}",
+                _NOW,
+                5_000_000,
+                f"{one} {photo}",
+                "tu@example.edu.vn",
+                width=4000,
+                height=3000,
+                camera="samsung SM-A546E",
+                taken_at="2023:09:05 07:15:30",
+            )
+            for photo in range(10)
+        ]
+    return files
+
+
+if __name__ == "__main__":
+    main()

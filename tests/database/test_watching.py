@@ -1,0 +1,251 @@
+"""The same changes, in whatever portions they are heard and looked at, leave the same event folders."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import drive_sync.tables
+from drive_sync import mirror_store, store
+from drive_sync.drive_client import DriveClient
+from drive_sync.errors import WatchedFolderVanished
+from drive_sync.mirror import Change, Feed
+from drive_sync.pull import Puller
+from drive_sync.rules import Limits
+from drive_sync.settling import Patience
+from drive_sync.watch import judge
+from drive_sync.watchers import EVERYTHING, Watched
+from tests.builders import PU_NHI, SOME_MORNING, a_file, a_film, a_folder, the_root
+
+_FEED = Feed("truyenthong.punhi@gmail.com")
+_AT_ONCE = Patience(timedelta(0), timedelta(0), timedelta(0))
+_WATCHED = Watched("pu-nhi", PU_NHI, (), (_FEED.account,), ("one", "two"), SOME_MORNING - timedelta(days=30))
+_STAYING = [
+    the_root("one"),
+    the_root("two"),
+    a_folder("stays in one", parent="one"),
+    a_folder("stays in two", parent="two"),
+]
+
+
+def _tell(engine, *changes, feed=_FEED, watched=(_WATCHED,)):
+    """What a feed says, kept as the program keeps a page."""
+    puller = Puller(engine, DriveClient(feed.account, lambda: None), watched, SOME_MORNING)
+    with engine.begin() as connection:
+        puller.keep(connection, feed, 1, changes)
+
+
+def _put(engine, *files):
+    _tell(engine, *(Change(file.id, file) for file in files))
+
+
+def _look(engine, watched=_WATCHED, now=SOME_MORNING, patience=_AT_ONCE):
+    return judge(engine, watched, Limits(), patience, now)
+
+
+def _known(engine, school="pu-nhi"):
+    with engine.connect() as connection:
+        return store.known_folders(connection, school)
+
+
+def _living(engine):
+    """What a person would see of the event folders, whenever it was found out."""
+    with engine.connect() as connection:
+        findings = store.open_findings(connection, "pu-nhi")
+    return {
+        folder_id: (one.root, one.name, one.people_mark, one.facts_mark, one.verdict, one.photos, findings[folder_id])
+        for folder_id, one in _known(engine).items()
+        if one.gone_at is None and findings.setdefault(folder_id, ()) is not None
+    }
+
+
+def _forget(engine):
+    with engine.begin() as connection:
+        for table in drive_sync.tables.metadata.tables.values():
+            connection.execute(table.delete())
+
+
+_FOLDERS, _FILES = "abcd", "1234"
+_PLACES = st.sampled_from(["one", "two", "elsewhere", *_FOLDERS])
+_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Trung thu", ".tmp.driveupload"])
+
+
+@st.composite
+def _change(draw):
+    file_id = draw(st.sampled_from(_FOLDERS + _FILES))
+    if draw(st.integers(0, 4)) == 0:
+        return Change(file_id, None)
+    parent, trashed = draw(_PLACES), draw(st.integers(0, 4)) == 0
+    if file_id in _FOLDERS:
+        return Change(file_id, a_folder(file_id, parent=parent, name=draw(_NAMES), trashed=trashed))
+    return Change(file_id, a_file(file_id, parent=parent, trashed=trashed))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_change(), max_size=14), st.data())
+def test_any_portions_of_the_same_changes_give_the_same_event_folders(engine, feed, data):
+    _forget(engine)
+    _put(engine, *_STAYING)
+    _look(engine)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(feed)), max_size=4)))
+    for start, end in zip([0, *cuts], [*cuts, len(feed)], strict=True):
+        _tell(engine, *feed[start:end])
+        if data.draw(st.booleans()):
+            _look(engine)
+    _look(engine)
+    in_portions = _living(engine)
+    with engine.begin() as connection:  # a look at everything finds nothing that the small looks did not
+        mirror_store.mark(connection, [("pu-nhi", EVERYTHING)])
+    _look(engine)
+    assert _living(engine) == in_portions
+    _forget(engine)
+    last = {change.file_id: change for change in feed}
+    _put(engine, *_STAYING, *(change.file for change in last.values() if change.file))
+    _look(engine)
+    assert _living(engine) == in_portions
+
+
+def test_a_look_at_a_drive_that_nobody_touched_reads_a_few_rows_whatever_the_number_of_folders(engine):
+    _put(engine, *_STAYING, *(a_folder(f"event {number}", parent="one") for number in range(300)))
+    _look(engine)
+    statements = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    assert _look(engine) == []
+    assert len(statements) <= 3
+
+
+def test_one_new_photo_makes_one_folder_judged(engine):
+    _put(engine, *_STAYING, *(a_folder(f"event {number}", parent="one") for number in range(50)))
+    assert len(_look(engine)) == 52
+    _put(engine, a_file("1", parent="event 7"))
+    assert _look(engine) == ["event 7"]
+
+
+def test_a_container_that_is_renamed_or_moved_takes_its_events_along(engine):
+    _put(engine, *_STAYING, a_folder("a", parent="one", name="Tháng 9"), a_folder("b", parent="a"))
+    _look(engine)
+    _put(engine, a_folder("a", parent="one", name="Đại hội"))
+    _look(engine)
+    known = _known(engine)
+    assert (known["a"].gone_at, known["b"].gone_reason) == (None, "inside-another")
+    _put(engine, a_folder("a", parent="two", name="Tháng 9"))
+    _look(engine)
+    known = _known(engine)
+    assert (known["b"].root, known["b"].gone_at, known["b"].gone_reason) == ("two", None, "")
+    assert known["a"].gone_at is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (Change("a", None), "deleted"),
+        (Change("a", a_folder("a", parent="one", trashed=True)), "trashed"),
+        (Change("a", a_folder("a", parent="elsewhere")), "moved-out"),
+        (Change("a", a_folder("a", parent="stays in one")), "inside-another"),
+    ],
+)
+def test_a_folder_that_leaves_says_why_and_its_findings_are_closed(engine, change, reason):
+    _put(engine, *_STAYING, a_folder("a", parent="one"))
+    _look(engine)
+    _tell(engine, change)
+    _look(engine)
+    assert (_known(engine)["a"].gone_at, _known(engine)["a"].gone_reason) == (SOME_MORNING, reason)
+    with engine.connect() as connection:
+        assert "a" not in store.open_findings(connection, "pu-nhi")
+
+
+def test_a_folder_that_comes_back_is_judged_anew(engine):
+    _put(engine, *_STAYING, a_folder("a", parent="one"))
+    _look(engine)
+    _put(engine, a_folder("a", parent="one", trashed=True))
+    _look(engine)
+    _put(engine, a_folder("a", parent="one"))
+    assert _look(engine) == ["a"]
+    with engine.connect() as connection:
+        assert "a" in store.open_findings(connection, "pu-nhi")
+    assert _known(engine)["a"].round == 1
+
+
+def test_a_folder_still_read_by_drive_waits_and_no_longer_than_agreed(engine):
+    patience = Patience(timedelta(minutes=30), timedelta(hours=2))
+    _put(engine, *_STAYING, a_folder("a", parent="one"), a_film("1", parent="a", width=None, height=None))
+    judged = {}
+    for minutes in (0, 30, 60, 119, 120, 125):
+        judged[minutes] = _look(engine, now=SOME_MORNING + timedelta(minutes=minutes), patience=patience)
+    assert {minutes for minutes, ids in judged.items() if "a" in ids} == {120}
+
+
+def test_a_school_that_watches_other_folders_looks_at_everything_once(engine):
+    three = the_root("three")
+    _put(engine, *_STAYING, three, a_folder("a", parent="three"))
+    _look(engine)
+    other = Watched("pu-nhi", PU_NHI, (), (_FEED.account,), ("two", "three"), SOME_MORNING)
+    assert _look(engine, other) == ["a"]
+    assert _known(engine)["stays in one"].gone_reason == "moved-out"
+    assert _look(engine, other) == []
+
+
+def test_a_change_is_told_to_every_school_that_watches_the_place_and_to_no_other(engine):
+    schools = [
+        Watched("pu-nhi", PU_NHI, (), ("a@x",), ("one",), SOME_MORNING, frozenset({"two"})),
+        Watched("na-son", PU_NHI, (), ("b@x",), ("two",), SOME_MORNING, frozenset({"one"})),
+    ]
+    _put(engine, *_STAYING)
+    for school in schools:
+        _look(engine, school)
+    event = a_folder("a", parent="two")
+    _tell(engine, Change("a", event), feed=Feed("a@x"), watched=schools)
+    assert _look(engine, schools[0]) == []
+    assert _look(engine, schools[1]) == ["a"]
+
+
+def test_since_when_a_root_is_gone_is_remembered_and_the_other_roots_go_on(engine):
+    _put(engine, *_STAYING)
+    _look(engine)
+    _tell(engine, Change("one", None))
+    for minutes in (5, 10):
+        _put(engine, a_folder(f"new {minutes}", parent="two"))
+        with pytest.raises(WatchedFolderVanished) as vanished:
+            _look(engine, now=SOME_MORNING + timedelta(minutes=minutes))
+        assert (vanished.value.root, vanished.value.since) == ("one", SOME_MORNING + timedelta(minutes=5))
+        assert _known(engine)[f"new {minutes}"].judged_at is not None
+    assert _known(engine)["stays in one"].gone_at is None
+    _put(engine, the_root("one"))
+    assert _look(engine) == []
+    with engine.connect() as connection:
+        assert store.roots_of(connection, "pu-nhi") == {"one": None, "two": None}
+
+
+def test_a_root_that_is_empty_at_once_is_suspicious_until_something_lies_in_it_again(engine):
+    _put(engine, *_STAYING, a_folder("a", parent="one"))
+    _look(engine)
+    _tell(engine, Change("a", None), Change("stays in one", None))
+    for _ in range(2):
+        with pytest.raises(WatchedFolderVanished):
+            _look(engine)
+    assert _known(engine)["a"].gone_at is None
+    _put(engine, a_folder("b", parent="one"))
+    assert _look(engine) == ["b"]
+    assert _known(engine)["a"].gone_reason == "deleted"
+
+
+def test_folders_that_move_to_another_root_are_no_reason_for_suspicion(engine):
+    _put(engine, *_STAYING, a_folder("a", parent="one"))
+    _look(engine)
+    _put(engine, a_folder("a", parent="two"), a_folder("stays in one", parent="two"))
+    _look(engine)
+    assert {one.root for one in _known(engine).values()} == {"two"}
+
+
+def test_loose_files_are_shown_as_such_and_gone_when_somebody_puts_them_away(engine):
+    _put(engine, *_STAYING, a_file("1", parent="one"))
+    _look(engine)
+    loose = _known(engine)["one"]
+    with engine.connect() as connection:
+        (finding,) = store.open_findings(connection, "pu-nhi")["one"]
+    assert (loose.verdict, finding.code, finding.data["count"]) == ("ignored", "F401", 1)
+    _put(engine, a_file("1", parent="stays in one"))
+    assert _look(engine) == ["stays in one"]
+    assert _known(engine)["one"].gone_at is not None

@@ -1,0 +1,79 @@
+"""`tintruong plan import` on the local Google: from the school's Word document to the Sheet, and what it says."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gmail_reports import store
+from gmail_reports.sheet_client import SheetClient
+from service.accounts import save_token
+from service.cli import main
+from service.config import load
+from service.local_google import LocalGoogle
+from service.world import World
+from tests.faults.schools import SUPERIOR, Uploader, account, config_text, school_id
+from tests.plan_document import seed_plan
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[tuple[LocalGoogle, World, Path]]:
+    google = LocalGoogle().start()
+    google.add_user(SUPERIOR)
+    uploader = Uploader(google)
+    path = tmp_path / "config.toml"
+    path.write_text(config_text(google.root_url, [uploader.root(account(0))], date(2023, 9, 1)), encoding="utf-8")
+    config = load(path)
+    save_token(config.state_dir, account(0), uploader.token(account(0)))
+    world = World.of(config)
+    yield google, world, path
+    world.close()
+    google.stop()
+
+
+def _import(config: Path, plan: Path) -> Result:
+    return CliRunner().invoke(main, ["--config", str(config), "plan", "import", str(plan)])
+
+
+def _tab(world: World) -> list[list[str]]:
+    with world.engine.connect() as connection:
+        spreadsheet, ids = store.spreadsheet(connection, school_id(0), "2023-2024")
+    sheets = SheetClient(account(0), world.connection(account(0)).sheets)
+    return [list(row) for row in sheets.read(spreadsheet, ids)["Phụ lục 1"]]
+
+
+def test_the_plan_of_a_word_document_becomes_the_sheet_and_the_command_says_what_it_understood(school, tmp_path):
+    _, world, config = school
+    plan = tmp_path / "Kế hoạch.docx"
+    plan.write_bytes(seed_plan())
+    result = _import(config, plan)
+    assert result.exit_code == 0
+    assert "7 mục, 12 nội dung" in result.output
+    assert result.output.count("9/12 nội dung") == 1
+    assert "https://docs.google.com/spreadsheets/" in result.output
+    tab = _tab(world)
+    assert tab[0][:5] == [
+        *("Stt", "Nội dung/Chủ đề", "Hình thức/Sản phẩm truyền thông", "Thời gian thực hiện", "Thực hiện"),
+    ]
+    assert tab[2][:5] == [
+        "1",
+        "Tăng cường báỏ đảm chất lượng giáo dục",
+        "Chương trình truyền thông về công tác y tế  trong trường học, phòng, chống dịch bệnh và tai nạn thương tích",
+        "2/2023",
+        "Đ.c Tú",
+    ], "cells stay as the school wrote them, times stay text"
+    again = _import(config, plan)
+    assert again.exit_code == 2
+    assert "đã có bảng" in again.output
+
+
+def test_a_file_that_is_no_plan_makes_no_spreadsheet(school, tmp_path):
+    google, world, config = school
+    plan = tmp_path / "plan.xlsx"
+    plan.write_bytes(b"PK")
+    assert _import(config, plan).exit_code == 2
+    assert google.calls["sheets.spreadsheets.create"] == 0
+    with world.engine.connect() as connection:
+        assert store.spreadsheet(connection, school_id(0), "2023-2024") is None

@@ -1,0 +1,107 @@
+"""What somebody means who points at a folder, and a part of it that may not be opened."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from drive_sync.facts import FOLDER, DriveFile
+from drive_sync.folder_on_drive import folder_id_in
+from drive_sync.probe import InMemory, Probe
+from drive_sync.rules import Limits
+from drive_sync.spot_check import check, events_at
+from drive_sync.wording import Language
+from tests.builders import NA_SON, PU_NHI, a_file, a_folder
+
+
+class Shelf:
+    """A source whose files hold nothing that anybody opens."""
+
+    on_disk = False
+
+    def __init__(self, *files, unreadable=()):
+        self.files = {file.id: file for file in files}
+        self.unreadable = set(unreadable)
+
+    def where(self, file_id):
+        return file_id
+
+    def description(self, _folder_id):
+        return ""
+
+    def sharing(self, _folder_id):
+        return None
+
+    def thumbnail(self, _file_id):
+        return None
+
+    @contextmanager
+    def opened(self, _file_id):
+        yield InMemory(b"")
+
+
+def _events(*files):
+    return [placed.folder.id for placed in events_at({file.id: file for file in files}, "root", (PU_NHI, NA_SON))]
+
+
+def _top(name):
+    return DriveFile("root", name, FOLDER)
+
+
+@pytest.mark.parametrize("name", ["PTDTBT THCS Pu Nhi_Khai giảng", "Khai giảng", "Văn nghệ"])
+def test_a_folder_with_photos_of_its_own_is_the_event(name):
+    assert _events(_top(name), a_file("one", parent="root"), a_folder("part", name="Lớp 6A")) == ["root"]
+
+
+@pytest.mark.parametrize("name", ["PTDTBT THCS Pu Nhi_Văn nghệ", "Khai giảng", "TH&THCS Na Son"])
+def test_a_folder_that_names_an_event_or_school_is_the_event_whatever_its_parts_are_called(name):
+    assert _events(_top(name), a_folder("part", name="Lớp 6A")) == ["root"]
+
+
+@pytest.mark.parametrize("name", ["Truyền thông", "Tháng 11", "Ảnh của trường"])
+def test_a_folder_of_folders_groups_events(name):
+    assert _events(_top(name), a_folder("a"), a_folder("b", name="Lao động")) == ["a", "b"]
+
+
+@pytest.mark.parametrize("part", ["Ảnh", "Video", "1_ToanCanh", "Ảnh gốc 2", "DCIM"])
+def test_a_folder_of_parts_is_one_event(part):
+    assert _events(_top("Văn nghệ"), a_folder("part", name=part)) == ["root"]
+
+
+def test_an_empty_folder_is_an_event_without_photos():
+    assert _events(_top("Văn nghệ")) == ["root"]
+
+
+def _verdict(shelf):
+    (placed,) = events_at(shelf.files, "root", (PU_NHI,))
+    with Probe() as probe:
+        return check(shelf, placed, (PU_NHI,), probe=probe, limits=Limits(), language=Language.VI).verdict
+
+
+def test_what_may_lie_in_a_part_that_cannot_be_opened_is_not_missed():
+    top, part = _top("PTDTBT THCS Pu Nhi_Khai giảng"), a_folder("part", name="Ảnh")
+    assert _verdict(Shelf(top, part)) == "needs-work"
+    assert _verdict(Shelf(top, part, unreadable={"part"})) == "unknown"
+
+
+def test_a_test_folder_is_ignored():
+    assert _verdict(Shelf(_top("test"), a_file("one", parent="root"))) == "ignored"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://drive.google.com/drive/folders/1AbCdEfGhIjKlMnOpQrStUvWxYz012345",
+        "https://drive.google.com/drive/u/1/folders/1AbCdEfGhIjKlMnOpQrStUvWxYz012345?usp=sharing",
+        "https://drive.google.com/open?id=1AbCdEfGhIjKlMnOpQrStUvWxYz012345",
+        "1AbCdEfGhIjKlMnOpQrStUvWxYz012345",
+    ],
+)
+def test_a_link_or_an_id_means_a_folder_on_drive(text):
+    assert folder_id_in(text) == "1AbCdEfGhIjKlMnOpQrStUvWxYz012345"
+
+
+@pytest.mark.parametrize(
+    "text", ["Khai giảng", "./set", "C:\\Anh\\Khai giang", "https://example.com/folders/1AbC", "x"]
+)
+def test_other_texts_mean_none(text):
+    assert folder_id_in(text) is None

@@ -1,6 +1,6 @@
 """A school year of a careless school, from a seed: who does what on which day, through Google alone.
 
-Sixty events, twelve items, eight teachers, one officer. People forget photos, mend late or never, leave default
+Sixty events, ten articles, twelve items, eight teachers, one officer. People forget photos, mend late or never, leave default
 names, upload from the school's own account, and answer questions when they get round to it.
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from gmail_reports.deadlines import ZONE, WorkCalendar
+from gmail_reports.tabs import ARTICLES as ARTICLES_TAB
 from gmail_reports.tabs import STAFF
 from service.demo import SCHOOL_ACCOUNT
 from service.demo_people import OFFICER, Actor
@@ -17,7 +18,7 @@ from tests.journeys.school import NAME, School
 
 FIRST_DAY, LAST_DAY = date(2023, 9, 5), date(2024, 6, 21)
 _LAST_EVENT = date(2024, 5, 31)
-EVENTS = 60
+EVENTS, ARTICLES = 60, 10
 _GIVEN = ("Tú", "Lê", "Dế", "Hoa", "Sùng", "Mai", "Páo", "Chứ")
 TEACHERS = tuple(
     Actor(f"Giáo Viên {given}", f"gv{number}.punhi@example.com", ("thầy", "cô", "")[number % 3], "Tổ KHXH")
@@ -61,7 +62,11 @@ def deeds(seed: int) -> list[Deed]:
     """Everything that people do in the year, in order; the same for the same seed."""
     chance = random.Random(seed)
     calendar = WorkCalendar()
-    done = [*_officer(chance), *(deed for number in range(EVENTS) for deed in _event(number, chance, calendar))]
+    done = [
+        *_officer(chance),
+        *_articles(chance, calendar),
+        *(deed for number in range(EVENTS) for deed in _event(number, chance, calendar)),
+    ]
     return sorted(done, key=lambda deed: deed.at)
 
 
@@ -124,6 +129,27 @@ def _name_for(school: School, code: str) -> str:
     """The folder name that a reminder offers to paste: the item's topic."""
     topic = school.row("Phụ lục 1", "Mã", code)["Nội dung/Chủ đề"].replace("\n", " ").replace("  ", " ")
     return f"{NAME}_{topic}"
+
+
+def _articles(chance: random.Random, calendar: WorkCalendar) -> Iterator[Deed]:
+    """Ten articles that the officer notes in `Tin bài`, some of them of an item, one twice."""
+    days = sorted(FIRST_DAY + timedelta(days=chance.randrange((_LAST_EVENT - FIRST_DAY).days)) for _ in range(ARTICLES))
+    for row, day in enumerate(days, start=2):
+        code = chance.choice(("", "", "V.2", "II.2", "III.2"))
+        number = row if row % 5 else row - 1  # the same article once more
+        cells = [f"{day:%d/%m/%Y}", f"Bài viết số {number}", f"https://punhi.edu.vn/{number}", "Website", code]
+        noted = datetime.combine(calendar.working_day_on_or_after(day), time(16), ZONE)
+        yield Deed(noted, lambda school, row=row, cells=cells: _note(school, row, cells))
+
+
+def _note(school: School, row: int, cells: list[str]) -> None:
+    school.people._values().update(
+        spreadsheetId=school.people.spreadsheet,
+        range=f"'{ARTICLES_TAB.name}'!A{row}",
+        valueInputOption="USER_ENTERED",
+        body={"values": [cells]},
+        fields="updatedCells",
+    ).execute()
 
 
 def _officer(chance: random.Random) -> Iterator[Deed]:

@@ -94,7 +94,7 @@ def _reports_agree(school: School, months: list[Month]) -> None:
             rows = list(rows_of(mail)["Sự kiện"].values)
             assert str(photos) in {str(cell) for cell in rows[-1]}
         links = "".join(links_of(paper_of(mail)))
-        for event in report.events:
+        for event in (*report.events, *report.articles):
             stands_in[event.folder_id].append(str(month))
             assert event.link in links
             assert event.link in text_of(mail)
@@ -105,11 +105,13 @@ def _reports_agree(school: School, months: list[Month]) -> None:
 
 
 def _all_accepted_are_reported(school: School, before: datetime) -> None:
+    picture = school.tick().picture
     accepted = {
         view.folder.folder_id
-        for view in school.tick().picture.folders
+        for view in picture.folders
         if view.counts_for_reports and view.folder.judged_at and view.folder.judged_at < before
     }
+    accepted |= {view.article.identity for view in picture.articles if view.is_evidence}
     with school.world.engine.connect() as connection:
         missing = accepted - store.reported_in(connection, "pu-nhi").keys()
     assert missing == set()
@@ -144,3 +146,4 @@ def test_a_whole_school_year_of_a_careless_school(tmp_path: Path, seed: int) -> 
         assert "10 báo cáo đã gửi" in text
         accepted = [view for view in school.tick().picture.folders if view.counts_for_reports]
         assert f"{len(accepted)} sự kiện" in text
+        assert "8 tin, bài" in text  # of ten rows two say what another one says

@@ -1,7 +1,7 @@
 """A school year of a careless school, from a seed: who does what on which day, through Google alone.
 
-Sixty events, ten articles, twelve items, eight teachers, one officer. People forget photos, mend late or never, leave default
-names, upload from the school's own account, and answer questions when they get round to it.
+Sixty events, ten articles, twelve items, eight teachers, one officer. People forget photos, mend late or never, leave
+default names, upload from the school's own account, and answer questions when they get round to it.
 """
 
 import random
@@ -62,11 +62,8 @@ def deeds(seed: int) -> list[Deed]:
     """Everything that people do in the year, in order; the same for the same seed."""
     chance = random.Random(seed)
     calendar = WorkCalendar()
-    done = [
-        *_officer(chance),
-        *_articles(chance, calendar),
-        *(deed for number in range(EVENTS) for deed in _event(number, chance, calendar)),
-    ]
+    events = [deed for number in range(EVENTS) for deed in _event(number, chance, calendar)]
+    done = [*_officer(chance), *_articles(chance, calendar), *events]
     return sorted(done, key=lambda deed: deed.at)
 
 

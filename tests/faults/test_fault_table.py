@@ -14,6 +14,7 @@ from tests.faults.eve import Eve, make_eve, morning
 from tests.faults.reliability import write_section
 
 METHODS = (
+    "drive.about.get",
     "drive.changes.list",
     "drive.changes.getStartPageToken",
     "drive.files.list",
@@ -125,6 +126,7 @@ def test_on_a_good_day_report_feedback_and_thanks_go_once(wanted: Counter[str]) 
     assert Counter(key.split(":")[0] for key in wanted) == {
         "question": 1,
         "preview": 1,
+        "summary": 3,
         "report": 1,
         "feedback": 2,
         "thank-you": 2,

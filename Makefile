@@ -23,7 +23,7 @@ check: $(VENV)/ready-to-test
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 faults: $(VENV)/ready-to-test
-	RELIABILITY=docs/reliability.md $(BIN)/python -m pytest -s -m faults tests/faults
+	RELIABILITY=docs/reliability.md $(BIN)/python -m pytest -s -m faults
 
 docs: $(VENV)/ready
 	$(BIN)/python -m service.generated

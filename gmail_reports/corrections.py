@@ -11,6 +11,9 @@ from gmail_reports.letter import Kind, Letter, monthly_key
 from gmail_reports.manners import Terms
 from gmail_reports.overview import Overview
 
+_PARTS = (("events", ("events", "articles")), ("plan", ("plan",)), ("remarks", ("remarks",)))
+"""What may be different, by its name in the words of the mail, and where that stands in the report."""
+
 
 def corrected_facts(
     letter: Letter, school: Overview, letters: Iterable[Letter], reported: Mapping[str, str], terms: Terms
@@ -21,7 +24,7 @@ def corrected_facts(
         letter: the correction.
         school: the picture of the school.
         letters: the school's ledger; the month's report is in it.
-        reported: folder id → key of the report it stands in; only those of this month's report are taken.
+        reported: folder or article → key of the report it stands in; only those of this month's report are taken.
         terms: the calendar of the school.
     """
     month = letter.planned.month
@@ -30,7 +33,9 @@ def corrected_facts(
     replaced = max((one for one in of_month if one.kind in {Kind.REPORT, Kind.CORRECTION}), key=_when_sent)
     before = first.planned.about.get("report", {})
     period = before.get("period")
-    stands = {view.folder.folder_id: reported.get(view.folder.folder_id, "") for view in school.folders}
+    folders = [(view.folder.folder_id, *view.former) for view in school.folders]
+    alike = [*folders, *((view.article.identity,) for view in school.articles)]
+    stands = {one: next((reported[it] for it in same if it in reported), "") for same in alike for one in same}
     compiled = compile_report(
         school,
         Month.parse(month),
@@ -47,7 +52,7 @@ def corrected_facts(
         "report": report,
         "sends_at": first.planned.due_at.astimezone(ZONE).isoformat(),
         "replaces": _when_sent(replaced).isoformat(),
-        "different": [part for part in ("events", "plan", "remarks") if report[part] != last.get(part)],
+        "different": [name for name, parts in _PARTS if any(report[one] != last.get(one) for one in parts)],
     }
 
 

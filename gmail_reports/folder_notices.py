@@ -4,13 +4,13 @@ Mail waits for twelve quiet hours and the next office hour, says each verdict on
 missing: then the officer hears of it in the weekly summary. Folders from before the start are never mailed about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from drive_sync.facts import Finding
 from drive_sync.text import one_line
-from gmail_reports.deadlines import ZONE, Month, first_report, mending_day
+from gmail_reports.deadlines import ZONE, Month, WorkCalendar, first_report, mending_day
 from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, feedback_key, monthly_key, thank_you_key
 from gmail_reports.manners import Terms, recipient, who_hears
 from gmail_reports.overview import FolderView, Overview, Standing
@@ -49,6 +49,13 @@ def about_folders(
                 }
                 thanks.append(PlannedLetter(key, Kind.THANK_YOU, to, now, about, thread=view.thread))
     return feedback, thanks
+
+
+def with_a_day_to_come(about: Mapping[str, Any], calendar: WorkCalendar, today: date) -> Mapping[str, Any]:
+    """The facts of a letter that had to wait: feedback asks for no day that is over."""
+    if "deadline" not in about or date.fromisoformat(about["deadline"]) >= today:
+        return about
+    return {**about, "deadline": mending_day(today, calendar).isoformat()}
 
 
 def feedback_about(thread: str, letters: Iterable[Letter]) -> int:

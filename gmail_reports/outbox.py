@@ -1,6 +1,6 @@
 """Everything a school owes in letters, brought as far as it goes now: plan, keep drafts fresh, hold, deliver.
 
-The officer's decisions in `Báo cáo` act here: Gửi ngay, Giữ lại, Đã gửi tay, Xác nhận nơi nhận. Not sending
+The officer's decisions in `Báo cáo` act here. Not sending
 always has a reason, written into the ledger and shown in the Sheet.
 """
 
@@ -10,23 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from drive_sync.errors import GoogleTrouble, Remedy
 from drive_sync.text import fold, one_line
 from gmail_reports import store
 from gmail_reports.compilation import compile_report, report_as_json
 from gmail_reports.corrections import corrected_facts
-from gmail_reports.deadlines import ZONE, Month, mending_day
-from gmail_reports.delivery import DELETED_BY_HAND, Mail, Post, deliver, keep_draft, sweep_drafts
+from gmail_reports.deadlines import ZONE, Month
+from gmail_reports.delivery import Mail, Post, deliver, keep_draft, sweep_drafts
+from gmail_reports.folder_notices import with_a_day_to_come
 from gmail_reports.house import House
 from gmail_reports.letter import UNFINISHED, Kind, Letter, State, monthly_key
 from gmail_reports.manners import DAILY, Terms, may_arrive
 from gmail_reports.notices import owed
+from gmail_reports.officer_word import hear_the_officer
 from gmail_reports.overview import Overview, Standing
 from gmail_reports.plan_notices import in_time, still_waited_for
 from gmail_reports.reasons import (
-    HELD_BY_OFFICER,
     ITEMS_DONE,
     NO_LONGER_NEEDED,
     PAST_ITS_WINDOW,
@@ -35,7 +34,6 @@ from gmail_reports.reasons import (
     WAITS_FOR_APPROVAL,
 )
 from gmail_reports.rendering import Threading, render
-from gmail_reports.report_notices import corrections_taken_back
 from gmail_reports.tabs import MonthDecision
 from gmail_reports.weekly_summary import summary_is_over
 
@@ -60,8 +58,7 @@ class Outbox:
             GoogleTrouble: the account's permission is dead; everything stays as written down.
         """
         self._plan()
-        self._hear_the_officer()
-        self._forget_answered_choices()
+        hear_the_officer(self.post, self.school, self.house.office.address, self.now)
         self._plan()  # a preview is owed only once its report is in the ledger
         with self.post.engine.connect() as connection:
             waiting = store.unfinished(connection, self.post.school)
@@ -105,39 +102,6 @@ class Outbox:
             if store.plan(self.post.engine, self.post.school, planned, self.now):
                 log.info("letter planned", extra={"action": "letter-planned", "key": planned.key})
 
-    def _hear_the_officer(self) -> None:
-        """Turns the decisions about reports into states; taking "Giữ lại" back sets a report free again."""
-        with self.post.engine.connect() as connection:
-            reports = [one for one in store.letters_of(connection, self.post.school) if one.kind is Kind.REPORT]
-        for letter in reports:
-            said = fold(self._decision(letter).decision)
-            if said == "giu lai":
-                self._write(letter, UNFINISHED - {State.SENDING}, state=State.HELD, reason=HELD_BY_OFFICER)
-            elif letter.state is State.HELD and (letter.reason == HELD_BY_OFFICER or said == "gui ngay"):
-                set_free(self.post.engine, letter)
-            if said == "da gui tay":
-                with self.post.engine.begin() as connection:
-                    told = letter.planned.about.get("report", {})
-                    taken = [one["folder_id"] for one in (*told.get("events", ()), *told.get("articles", ()))]
-                    store.take_evidence(connection, self.post.school, letter.key, taken)
-                self._write(letter, {*UNFINISHED, State.HELD, State.UNSURE}, state=State.SENT_BY_HAND, reason="")
-            elif said == "xac nhan noi nhan" and letter.state in UNFINISHED:
-                store.confirm_address(
-                    self.post.engine,
-                    self.post.school,
-                    self.house.office.address,
-                    letter.planned.month,
-                    self.now,
-                )
-
-    def _forget_answered_choices(self) -> None:
-        with self.post.engine.connect() as connection:
-            letters = store.letters_of(connection, self.post.school)
-            told = store.told(connection, self.post.school)
-        for notice in corrections_taken_back(self.school, letters):
-            if notice not in told:
-                store.remember(self.post.engine, self.post.school, notice)
-
     def _bring_on(self, letter: Letter) -> None:
         if letter.kind is Kind.REPORT:
             self._bring_on_report(letter)
@@ -157,7 +121,8 @@ class Outbox:
             thread = self._thread_of(letter)
             if thread is not None and letter.draft_id is None:
                 letter = replace(letter, thread_id=thread.thread_id)
-            deliver(self.post, self._with_a_day_to_come(letter), lambda one: self._mail(one, thread), self.now)
+            letter = _about(letter, with_a_day_to_come(letter.planned.about, self.terms.calendar, self._today))
+            deliver(self.post, letter, lambda one: self._mail(one, thread), self.now)
 
     def _may_go(self, letter: Letter) -> bool:
         """Whether this is an hour for mail, and what a teacher is told was looked up just now."""
@@ -184,7 +149,12 @@ class Outbox:
     def _bring_on_correction(self, letter: Letter) -> None:
         """A correction was asked for just now: it goes at once, to an address that was confirmed."""
         if letter.attempted_at is None:
-            letter = self._addressed(_about(letter, self._corrected_facts(letter)))
+            with self.post.engine.connect() as connection:
+                letters = store.letters_of(connection, self.post.school)
+                reported = store.reported_in(connection, self.post.school)
+            letter = self._addressed(
+                _about(letter, corrected_facts(letter, self.school, letters, reported, self.terms))
+            )
         if letter.attempted_at is not None or self._address_confirmed():
             deliver(self.post, letter, self._mail, self.now)
         elif letter.reason != (reason := f"{WAITS_FOR_ADDRESS} {self.house.office.address}"):
@@ -213,13 +183,6 @@ class Outbox:
             deliver(self.post, _about(letter, {"items": items}), self._mail, self.now)
         else:
             self._cancel(letter, PAST_ITS_WINDOW if waited_for else ITEMS_DONE)
-
-    def _with_a_day_to_come(self, letter: Letter) -> Letter:
-        """Feedback that had to wait asks for no day that is over."""
-        about = letter.planned.about
-        if "deadline" not in about or date.fromisoformat(about["deadline"]) >= self._today:
-            return letter
-        return _about(letter, {**about, "deadline": mending_day(self._today, self.terms.calendar).isoformat()})
 
     def _with_facts(self, letter: Letter) -> Letter:
         """A report with the facts of this moment, for the address that is valid today."""
@@ -251,13 +214,6 @@ class Outbox:
             "report": report_as_json(report),
             "sends_at": letter.planned.due_at.astimezone(ZONE).isoformat(),
         }
-
-    def _corrected_facts(self, letter: Letter) -> dict[str, Any]:
-        """The report that is replaced, compiled anew: with its own evidence, and the officer's present remarks."""
-        with self.post.engine.connect() as connection:
-            letters = store.letters_of(connection, self.post.school)
-            reported = store.reported_in(connection, self.post.school)
-        return corrected_facts(letter, self.school, letters, reported, self.terms)
 
     def _still_needed(self, letter: Letter) -> bool:
         """Whether a folder's letter still says the truth: its folder is there and stands as it did."""
@@ -310,21 +266,6 @@ class Outbox:
 
     def _write(self, letter: Letter, was: set[State] | frozenset[State], **values: Any) -> bool:
         return store.change(self.post.engine, letter.key, was, **values)
-
-
-def set_free(engine: sa.Engine, letter: Letter, **values: Any) -> bool:
-    """Lets a report go that is held or waits, with these values; whether it could be.
-
-    A draft that a person deleted is made anew: nothing was ever tried with it.
-    """
-    if letter.reason == DELETED_BY_HAND:
-        values |= {"draft_id": None, "draft_message_id": None, "thread_id": None, "drafting_at": None}
-        values |= {"edited_by_hand": False, "content_mark": "", "missing_since": None}
-    has_draft = letter.draft_id is not None and "draft_id" not in values
-    state = State.DRAFTED if has_draft else State.PLANNED
-    return store.change(
-        engine, letter.key, {State.PLANNED, State.DRAFTED, State.HELD}, state=state, reason="", **values
-    )
 
 
 @dataclass(frozen=True, slots=True)

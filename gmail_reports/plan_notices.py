@@ -23,8 +23,6 @@ _SOON_WORKING_DAYS = 5
 _MOST_TIMES_OVERDUE = 3
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
-_AS_GOOD_AS_ALL_YEAR = 9
-"""Months from September to May: no day of them is one to remind of."""
 _SILENT_STATES = frozenset({ItemState.DONE, ItemState.CANCELLED, ItemState.TO_CONFIRM})
 _ON_ITS_WAY = frozenset({Standing.UPLOADING, Standing.NEEDS_WORK})
 
@@ -116,17 +114,21 @@ def is_waited_for(view: ItemView, school: Overview, terms: Terms) -> bool:
     A folder of it that is uploading or needs work is spoken of in its own feedback. "Lùi" without a day is asked
     of the officer.
     """
-    months = view.when.certain_months
-    if view.when.doubt is not None or view.who.doubt is not None or not months or len(months) >= _AS_GOOD_AS_ALL_YEAR:
+    last_day = last_day_of(view)
+    if view.who.doubt is not None or view.when.without_reminder or last_day is None or last_day < terms.start:
         return False
-    if view.state in _SILENT_STATES or view.evidence or is_put_off_without_a_day(view):
-        return False
-    if max(max(months).last, view.decision.new_day or date.min) < terms.start:
+    if view.state in _SILENT_STATES or view.evidence or view.articles or is_put_off_without_a_day(view):
         return False
     return not any(
         one.code == view.item.code and one.standing in _ON_ITS_WAY and not one.folder.before_start
         for one in school.folders
     )
+
+
+def last_day_of(view: ItemView) -> date | None:
+    """The last day on which an item is in time, None while that is in doubt or has no date; "Lùi" moves it."""
+    window = None if view.when.doubt else view.when.window
+    return max(window[1], view.decision.new_day or date.min) if window else None
 
 
 def is_put_off_without_a_day(view: ItemView) -> bool:

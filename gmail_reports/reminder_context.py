@@ -10,7 +10,7 @@ from gmail_reports.deadlines import Month, month_of_first_report_after, report_d
 from gmail_reports.house import House, as_addressed, moment
 from gmail_reports.letter import Letter
 from gmail_reports.overview import ItemView, Overview
-from gmail_reports.plan_notices import BEFORE_REPORT, OVERDUE, SOON
+from gmail_reports.plan_notices import BEFORE_REPORT, OVERDUE, SOON, last_day_of
 
 _LONGEST_ACTIVITY = 60
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*“”_]')
@@ -43,7 +43,7 @@ def time_of(view: ItemView) -> str:
     """An item's time as it holds now: `10/2023`, or the day it was put off to."""
     if view.decision.new_day is not None:
         return f"{view.decision.new_day:%d/%m/%Y}"
-    return ", ".join(month.label for month in view.when.certain_months)
+    return view.when.label
 
 
 def folder_name_for(view: ItemView, house: House) -> str:
@@ -55,7 +55,7 @@ def folder_name_for(view: ItemView, house: House) -> str:
 def _item(one: Mapping[str, Any], view: ItemView, letter: Letter, house: House) -> dict[str, Any]:
     months = [*view.when.certain_months, *([Month.of(view.decision.new_day)] if view.decision.new_day else [])]
     until = date.fromisoformat(one["until"])  # of a letter on its way whose item has come into doubt
-    last_day = view.decision.new_day or (max(months).last if months else until)
+    last_day = last_day_of(view) or until
     report = month_of_first_report_after(months or [Month.of(until)], house.calendar) or Month.of(until)
     addressed = (as_addressed(who.name, who.honorific, who.email, house.language) for who in view.who.people)
     others = [who for who in addressed if who["email"].casefold() != letter.planned.to.email.casefold()]

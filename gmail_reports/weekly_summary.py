@@ -15,14 +15,14 @@ from gmail_reports.folder_notices import MOST_FEEDBACK_PER_FOLDER, feedback_abou
 from gmail_reports.letter import UNFINISHED, Kind, Letter, PlannedLetter, State, monthly_key, summary_key
 from gmail_reports.manners import Terms, recipient
 from gmail_reports.overview import FolderView, ItemView, Overview, Standing
-from gmail_reports.plan_notices import is_put_off_without_a_day
+from gmail_reports.plan_notices import is_put_off_without_a_day, last_day_of
 from gmail_reports.progress import ItemState
 from gmail_reports.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
 
 _WEEK, _TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 _UNCLEAR_FOR_LONG = timedelta(days=2)
 _OPENING = time(7)
-_OPEN_STATES = frozenset({ItemState.NOT_DUE, ItemState.DUE_SOON, ItemState.IN_PROGRESS})
+_OPEN_STATES = frozenset({ItemState.NOT_DUE, ItemState.DUE_SOON, ItemState.IN_PROGRESS, ItemState.NEEDS_WORK})
 _ALWAYS_WORTH_A_LETTER = ("folders_to_decide", "letters", "address", "new", "absences")
 _WORTH_A_LETTER_IN_SCHOOL_TIME = ("questions", "put_off", "due", "overdue")
 
@@ -77,6 +77,7 @@ def _about(
         "waiting": [view.folder.folder_id for view in folders if view.standing is Standing.NEEDS_WORK],
         "due": [view.item.code for view in school.items if _due_by(view, today, today + _TWO_WEEKS)],
         "overdue": [view.item.code for view in school.items if _overdue(view, terms)],
+        "standing": sum(view.state is ItemState.STANDING for view in school.items),
         "absences": [
             [one.first.astimezone(ZONE).isoformat(), one.last.astimezone(ZONE).isoformat()]
             for one in absences
@@ -99,7 +100,7 @@ def _why_to_decide(view: FolderView, letters: list[Letter], now: datetime) -> st
     """Why only a person can say what becomes of a folder, None when nobody has to."""
     if view.standing is Standing.UPLOADING and now - view.folder.changed_at > _UNCLEAR_FOR_LONG:
         return "unclear"
-    if view.standing is Standing.NEEDS_WORK and feedback_about(view.thread, letters) >= (MOST_FEEDBACK_PER_FOLDER):
+    if view.standing is Standing.NEEDS_WORK and feedback_about(view.thread, letters) >= MOST_FEEDBACK_PER_FOLDER:
         return "told-often"
     return None
 
@@ -115,18 +116,13 @@ def _waits_for_address(letter: Letter) -> bool:
 
 def _due_by(view: ItemView, first: date, last: date) -> bool:
     """Whether an item with nothing to show yet ends within these days."""
-    day = _last_day(view)
+    day = last_day_of(view)
     return view.state in _OPEN_STATES and day is not None and first <= day <= last
 
 
 def _overdue(view: ItemView, terms: Terms) -> bool:
-    day = _last_day(view)
+    day = last_day_of(view)
     return view.state is ItemState.OVERDUE and day is not None and day >= terms.start
-
-
-def _last_day(view: ItemView) -> date | None:
-    months = view.when.certain_months
-    return max(max(months).last, view.decision.new_day or date.min) if months else None
 
 
 def _report(letters: Iterable[Letter], terms: Terms, today: date) -> dict[str, str]:

@@ -13,7 +13,7 @@ from drive_sync.text import fold, one_line
 from gmail_reports.deadlines import ZONE, Month
 from gmail_reports.letter import Kind, Letter, PlannedLetter, State, monthly_key, year_end_key
 from gmail_reports.manners import Terms, reachable, recipient
-from gmail_reports.overview import FolderView, ItemView, Overview
+from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview
 from gmail_reports.progress import ItemState
 from gmail_reports.who import Person
 
@@ -52,7 +52,7 @@ def year_facts(school: Overview, letters: Iterable[Letter]) -> dict[str, Any]:
     reports = [one for one in letters if one.kind is Kind.REPORT and one.sent_at is not None]
     titles = {one.numeral: one.title for one in school.schedule.sections} if school.schedule else {}
     return {
-        "all": _kept(school.items) | _shown(events),
+        "all": _kept(school.items) | _shown(events) | {"articles": len(_told(school.articles))},
         "outside": sum(view.code is None for view in events),
         "reports": len(reports),
         "late": sum(_late(one) for one in reports),
@@ -71,7 +71,8 @@ def year_facts(school: Overview, letters: Iterable[Letter]) -> dict[str, Any]:
 def _of_section(numeral: str, school: Overview, events: list[FolderView]) -> dict[str, int]:
     items = [view for view in school.items if view.item.section == numeral]
     codes = {view.item.code for view in items}
-    return _kept(items) | _shown([view for view in events if view.code in codes])
+    articles = _told(view for view in school.articles if view.code in codes)
+    return _kept(items) | _shown([view for view in events if view.code in codes]) | {"articles": len(articles)}
 
 
 def _of_person(person: Person, school: Overview, events: list[FolderView]) -> dict[str, int]:
@@ -94,6 +95,11 @@ def _kept(items: Iterable[ItemView]) -> dict[str, int]:
         "unclear": unclear,
         "open": promised - done - dropped - unclear,
     }
+
+
+def _told(articles: Iterable[ArticleView]) -> set[str]:
+    """The articles that can be shown, each once."""
+    return {view.article.identity for view in articles if view.is_evidence}
 
 
 def _shown(events: Iterable[FolderView]) -> dict[str, int]:

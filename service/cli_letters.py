@@ -104,7 +104,7 @@ def preview(config_path: Path, month: str, school_id: str | None, out: Path | No
 @click.pass_obj
 def send(config_path: Path, month: str, school_id: str | None) -> None:
     """Gửi báo cáo của MONTH ngay, không chờ đến hạn. (Sends it now instead of on its day.)"""
-    from gmail_reports.outbox import set_free
+    from gmail_reports.officer_word import set_free
 
     world, _, letter = _report(config_path, month, school_id)
     if not set_free(world.engine, letter, due_at=world.now()):

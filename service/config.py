@@ -133,6 +133,11 @@ class Calendar(_Part):
         default=(),
         description="Ngày nghỉ phải làm bù. | Free days worked instead.",
     )
+    quiet_months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = Field(
+        default=(6, 7, 8),
+        description="Các tháng không nhắc việc (báo cáo vẫn gửi). | "
+        "Months in which nobody is reminded; reports go all the same.",
+    )
 
     @property
     def working_days(self) -> WorkCalendar:

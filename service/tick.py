@@ -235,6 +235,7 @@ class _Tick:
             calendar=self.calendar,
             send_hour=self.world.config.timing.send_hour,
             after_approval=self.school.send is SendMode.AFTER_APPROVAL,
+            quiet_months=frozenset(self.world.config.calendar.quiet_months),
         )
 
     def _house(self) -> House:

@@ -14,7 +14,6 @@ from gmail_reports.manners import Terms
 from gmail_reports.notices import owed
 from gmail_reports.plan_notices import in_time, reminders, still_waited_for, windows
 from gmail_reports.reminder_context import folder_name_for
-from gmail_reports.who import Who
 from tests.builders import PU_NHI, a_finding
 from tests.unit.pictures import (
     OFFICER,
@@ -104,6 +103,12 @@ def test_nobody_is_reminded_of_what_is_in_doubt_done_dropped_or_put_off(cells):
     assert _stages(date(2023, 9, 1), date(2024, 5, 31), a_promise(**({"time": "10/2023"} | _OF_TU | cells))) == []
 
 
+def test_an_article_keeps_a_promise_as_a_folder_does():
+    article = {"Ngày": "5/10/2023", "Tiêu đề": "Tập huấn SGK", "Đường dẫn": "https://punhi.edu.vn/1", "Mã": "II.1"}
+    school = a_school(plan=_plan(a_promise(**_OF_TU)), articles=[article], today=date(2023, 11, 7))
+    assert reminders(school, frozenset(), _TERMS, hanoi(7, 11, 7)) == []
+
+
 def test_an_item_whose_evidence_is_there_is_met_with_silence():
     there = a_known_folder(activity="SGK lớp 8")
     assert _stages(date(2023, 9, 1), date(2024, 1, 31), folders=[there]) == []
@@ -157,8 +162,8 @@ def test_for_who_cannot_be_written_to_the_officer_hears(nobody):
 
 def test_two_people_of_one_name_get_a_letter_each():
     school = a_school(plan=_plan(a_promise(**_OF_TU)), staff=[OFFICER, TU, _OTHER_TU])
-    both = Who(("Tổ KHXH",), school.staff[1:])
-    in_charge = replace(a_school(plan=_plan(a_promise(**_OF_TU))).items[0], who=both)
+    (view,) = a_school(plan=_plan(a_promise(**_OF_TU))).items
+    in_charge = replace(view, who=replace(view.who, people=school.staff[1:]))
     keys = [one.key for one in reminders(replace(school, items=(in_charge,)), frozenset(), _TERMS, hanoi(2, 10, 7))]
     assert keys == [
         "reminder:pu-nhi:lo-van-tu-tu-example-edu-vn:2023-10-02",
@@ -167,17 +172,8 @@ def test_two_people_of_one_name_get_a_letter_each():
 
 
 def test_all_year_items_have_no_day_to_be_reminded_of():
-    (view,) = a_school(plan=_plan(a_promise(**_OF_TU))).items
-    whole_year = tuple(_months_from(view.when.months[0], 9))
-    all_year = replace(view, when=replace(view.when, months=whole_year))
-    school = replace(a_school(plan=_plan(a_promise(**_OF_TU))), items=(all_year,))
-    assert reminders(school, frozenset(), _TERMS, hanoi(2, 10, 7)) == []
-
-
-def _months_from(month, count):
-    for _ in range(count):
-        yield month
-        month = month.next()
+    for time in ("Cả năm", "Thường xuyên", "Khi phát sinh"):
+        assert _stages(date(2023, 9, 1), date(2024, 5, 31), a_promise(time=time, **_OF_TU)) == []
 
 
 def test_the_windows_of_an_item_never_overlap_and_no_window_is_empty():

@@ -24,7 +24,9 @@ _FOLDER = {
 }
 _PERIOD = (date(2023, 9, 14), date(2023, 10, 13))
 _SCRIPT = '<script>alert("1")</script>_Khai giảng'
-_NUMBERS = dict.fromkeys(("promised", "done", "dropped", "unclear", "open", "events", "photos", "videos"), 2)
+_NUMBERS = dict.fromkeys(
+    ["promised", "done", "dropped", "unclear", "open", "events", "photos", "videos", "articles"], 2
+)
 _every_kind = pytest.mark.parametrize("kind", Kind)
 _every_language = pytest.mark.parametrize("language", Language)
 
@@ -54,6 +56,7 @@ def _about(kind, folder_name=_FOLDER["name"], report=None):
             "due": [],
             "overdue": [],
             "absences": [],
+            "standing": 0,
             "next_report": {"month": "2023-10", "send_day": "2023-10-13", "state": "drafted", "reason": ""},
         },
         Kind.QUESTION: {"total": 1, "questions": [{"code": "VII.1", "about": "time", "row": 2}]},

@@ -99,7 +99,9 @@ _OVERDUE = {
 }
 _BEFORE_REPORT = _OVERDUE | {"code": "II.1", "stage": "before-report", "topic": "SGK lớp 8", "short_topic": "SGK lớp 8"}
 _SOON = _OVERDUE | {"code": "II.2", "stage": "soon", "topic": "SGK lớp 9", "short_topic": "SGK lớp 9"}
-_NUMBERS = dict.fromkeys(("promised", "done", "dropped", "unclear", "open", "events", "photos", "videos"), 2)
+_NUMBERS = dict.fromkeys(
+    ["promised", "done", "dropped", "unclear", "open", "events", "photos", "videos", "articles"], 2
+)
 _ABOUT = {
     Kind.FEEDBACK: {
         "folder": _FOLDER,
@@ -134,6 +136,7 @@ _ABOUT = {
         "due": [{"code": "II.1", "topic": _HOSTILE, "time": "10/2023", "people": "cô Lê"}],
         "overdue": [{"code": "VII.2", "topic": "Các hoạt động XHH", "time": "9/2023", "people": ""}],
         "without": 3,
+        "standing": 1,
         "report_label": "10/2023",
         "send": _SEND,
         "report_state": "đã có bản nháp",

@@ -41,6 +41,10 @@ class House:
     """The school as folder names begin: "PTDTBT THCS Pu Nhi"."""
     officer_phone: str = ""
     officer_position: str = ""
+    missed: int | None = None
+    """How many files last night's look at everything found missed; None before the first."""
+    storage: tuple[tuple[str, float], ...] = ()
+    """How full each account is (0 to 1), as far as Google tells."""
 
 
 def as_addressed(name: str, honorific: str, email: str, language: Language) -> dict[str, str]:

@@ -26,7 +26,11 @@ from gmail_reports.letter import Kind, Letter
 from gmail_reports.letter_context import attachment_names, letter_context
 from gmail_reports.monthly import folders_in
 from gmail_reports.overview import Overview
+from gmail_reports.progress import ItemState
 from gmail_reports.who import Person
+
+PROGRESS_PICTURE = "progress"
+"""The Content-ID under which the summary's HTML shows the picture of progress."""
 
 _OFFICE = "vnd.openxmlformats-officedocument"
 _DOCX, _XLSX = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
@@ -59,6 +63,8 @@ def render(letter: Letter, house: House, school: Overview, thread: Threading | N
         message["Subject"] = subject
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+        if letter.kind is Kind.SUMMARY and school.items:
+            _show_progress(message, school)
         if "report" in about:
             _attach_report(message, letter, house)
         return message.as_bytes()
@@ -79,6 +85,19 @@ def _message(letter: Letter, house: House, officer: Person | None, thread: Threa
     if thread and thread.message_id:
         message["In-Reply-To"] = message["References"] = thread.message_id
     return message
+
+
+def _show_progress(message: EmailMessage, school: Overview) -> None:
+    """Puts the picture of progress beside the HTML that shows it; it travels in the mail, nothing is fetched."""
+    from gmail_reports.documents.progress_picture import SectionBar, progress_picture  # noqa: PLC0415 - Pillow is heavy
+
+    states: dict[str, list[ItemState]] = {}
+    for view in school.items:
+        states.setdefault(view.item.section, []).append(view.state)
+    picture = progress_picture([SectionBar(section, tuple(one)) for section, one in states.items()])
+    html = message.get_body(("html",))
+    if html is not None:
+        html.add_related(picture, maintype="image", subtype="png", cid=f"<{PROGRESS_PICTURE}>")
 
 
 def _attach_report(message: EmailMessage, letter: Letter, house: House) -> None:

@@ -11,6 +11,7 @@ from gmail_reports.deadlines import Month
 from gmail_reports.house import House, as_addressed, moment
 from gmail_reports.letter import Letter, State
 from gmail_reports.overview import FolderView, ItemView, Overview, Standing
+from gmail_reports.progress import STATE_COLOUR, STATE_LABEL, ItemState
 from gmail_reports.reminder_context import time_of, topic_of
 from gmail_reports.sheet_view import STANDING_LABEL
 from gmail_reports.who import person_with_address
@@ -94,7 +95,24 @@ def summary_context(letter: Letter, house: House, school: Overview) -> dict[str,
         "send": moment(date.fromisoformat(report["send_day"]), "", language),
         "report_state": _REPORT_STATE[report["state"]].say(language),
         "report_reason": report["reason"],
+        "missed": house.missed,
+        "storage": ", ".join(f"{account} {share:.0%}" for account, share in house.storage),
+        "progress": _progress(school, language),
         "zalo": [*(_zalo_folder(view, school, language) for view in waiting), *_zalo_items(overdue, language)],
+    }
+
+
+def _progress(school: Overview, language: Language) -> dict[str, Any]:
+    """What the picture of progress shows, in words: how many items are done, and what its colours mean."""
+    states = [view.state for view in school.items]
+    counted = {state: states.count(state) for state in STATE_COLOUR if state in states}
+    return {
+        "done": counted.get(ItemState.DONE, 0),
+        "total": len(states),
+        "colours": [
+            {"colour": STATE_COLOUR[state], "label": STATE_LABEL[state].say(language), "count": count}
+            for state, count in counted.items()
+        ],
     }
 
 

@@ -1,5 +1,6 @@
 """What the demo leaves behind: every letter, the reports, the spreadsheet, and a page that leads to them."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -67,7 +68,12 @@ def _write_letter(out: Path, number: int, letter: Letter, raw: bytes) -> _Paper:
     name = f"{number:02}-{letter.kind}"
     (out / "letters" / f"{name}.eml").write_bytes(raw)
     body = message.get_body(preferencelist=("html",))
-    (out / "letters" / f"{name}.html").write_text(body.get_content() if body else "", encoding="utf-8")
+    html = body.get_content() if body else ""
+    for picture in message.walk():
+        if picture.get_content_maintype() == "image":  # a browser knows no Content-ID
+            data = b64encode(picture.get_content()).decode("ascii")
+            html = html.replace(f"cid:{picture['Content-ID'].strip('<>')}", f"data:image/png;base64,{data}")
+    (out / "letters" / f"{name}.html").write_text(html, encoding="utf-8")
     docx = ""
     for attachment in message.iter_attachments() if letter.kind is Kind.REPORT else ():
         path = f"reports/{attachment.get_filename()}"

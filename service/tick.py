@@ -243,6 +243,7 @@ class _Tick:
         with self.world.engine.connect() as connection:
             sheet = letter_store.spreadsheet(connection, self.school.id, str(self.year))
         link = link_to_sheet(sheet[0]) if sheet else ""
+        missed, storage = self._state_of_drive()
         return House(
             school_name=self.school.full_name,
             language=self.world.config.language,
@@ -256,7 +257,17 @@ class _Tick:
             folder_prefix=self.school.name,
             officer_phone=self.school.officer_phone,
             officer_position=self.school.officer_position,
+            missed=missed,
+            storage=storage,
         )
+
+    def _state_of_drive(self) -> tuple[int | None, tuple[tuple[str, float], ...]]:
+        """What last night's look at everything found missed, and how full each account is."""
+        with self.world.engine.connect() as connection:
+            places = [one for name in self.school.accounts for one in mirror_store.feeds_of(connection, name).values()]
+            kept = [(name, mirror_store.storage_of(connection, name)) for name in self.school.accounts]
+        swept = [one.missed for one in places if one.swept_at is not None]
+        return sum(swept) if swept else None, tuple((name, one.share) for name, one in kept if one is not None)
 
     @property
     def _sender(self) -> str:

@@ -10,20 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from gmail_reports.progress import ItemState
-
-STATE_COLOUR = {
-    ItemState.DONE: "#2e7d32",
-    ItemState.IN_PROGRESS: "#1a5fb4",
-    ItemState.NEEDS_WORK: "#e8b800",
-    ItemState.STANDING: "#5b8def",
-    ItemState.DUE_SOON: "#90b8e8",
-    ItemState.NOT_DUE: "#d5dae0",
-    ItemState.OVERDUE: "#d9730d",
-    ItemState.TO_CONFIRM: "#f2c94c",
-    ItemState.CANCELLED: "#7b8794",
-}
-"""The colour of each state; they differ in lightness too, for eyes that do not tell green from orange."""
+from gmail_reports.progress import STATE_COLOUR, ItemState
 
 _WIDTH, _ROW, _BAR = 560, 30, 20
 _NUMBER_WIDTH, _COUNT_WIDTH, _GAP = 44, 64, 2

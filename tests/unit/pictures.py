@@ -149,6 +149,8 @@ def a_house(language: Language = Language.VI, **facts: Any) -> House:
         "folder_prefix": "PTDTBT THCS Pu Nhi",
         "officer_phone": "0912 345 678",
         "officer_position": "Cán bộ truyền thông",
+        "missed": 0,
+        "storage": (("truyenthong.punhi@gmail.com", 0.12),),
     }
     return House(language=language, **(ordinary | facts))
 

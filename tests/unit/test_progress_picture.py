@@ -3,8 +3,8 @@ from io import BytesIO
 
 from PIL import Image, ImageColor
 
-from gmail_reports.documents.progress_picture import STATE_COLOUR, SectionBar, progress_picture
-from gmail_reports.progress import ItemState
+from gmail_reports.documents.progress_picture import SectionBar, progress_picture
+from gmail_reports.progress import STATE_COLOUR, ItemState
 
 
 def _opened(*sections):

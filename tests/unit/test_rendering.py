@@ -105,6 +105,14 @@ def test_a_mail_arrives_with_its_text_its_html_and_its_subject(kind, language):
     assert message.defects == []
 
 
+def test_the_summary_shows_the_progress_in_a_picture_that_travels_with_it():
+    message = _received(_a_letter(Kind.SUMMARY), school=a_school(plan=TEACHERS_DAY))
+    (picture,) = [part for part in message.walk() if part.get_content_maintype() == "image"]
+    assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in _part(message, "html")
+    assert picture.get_content().startswith(b"\x89PNG")
+    assert 'alt="Đã hoàn thành 0/1 nội dung của kế hoạch"' in _part(message, "html")
+
+
 def test_a_long_subject_keeps_every_blank():
     name = "PTDTBT THCS Pu Nhi_Mít tinh kỷ niệm 41 năm ngày Nhà giáo Việt Nam 20/11 và trao quà cho học sinh vượt khó"
     mail = _mail(_a_letter(folder_name=name))

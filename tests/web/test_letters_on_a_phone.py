@@ -90,4 +90,5 @@ def test_the_measure_sees_a_page_that_is_too_wide(widths):
 
 def test_no_letter_runs_anything_or_fetches_anything(pages):
     for page in pages.values():
+        page = page.replace('<img src="cid:progress"', "")  # noqa: PLW2901 - it travels in the mail itself
         assert not re.search(r"<script|<img|<link|<style|<iframe|<object|\ssrc=|url\(|@import|\son\w+=", page)

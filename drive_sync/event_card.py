@@ -16,6 +16,20 @@ from drive_sync.text import composed, fold, one_line
 from drive_sync.wording import Language, Text
 
 UNKNOWN = Text("chưa rõ", "not known")
+QUESTION_TEXT = {
+    "what": Text("Việc gì", "What"),
+    "where": Text("Ở đâu", "Where"),
+    "when": Text("Khi nào", "When"),
+    "who": Text("Với ai", "Who"),
+    "how_many": Text("Bao nhiêu", "How many"),
+}
+SOURCE_TEXT = {
+    "name": Text("tên thư mục", "folder's name"),
+    "plan": Text("kế hoạch", "plan"),
+    "description": Text("mô tả", "description"),
+    "photos": Text("theo ảnh", "by the photos"),
+    "count": Text("đã đếm", "counted"),
+}
 _COUNTS = Text("{photos} ảnh, {videos} video", "{photos} photos, {videos} videos")
 _LONGEST = 200
 
@@ -172,6 +186,15 @@ def _place(event: EventFolder) -> str:
         return ""
     north, east = (statistics.median(one) for one in zip(*places, strict=True))
     return f"{north:.4f}, {east:.4f}"
+
+
+def known_answers(card: EventCard, language: Language) -> dict[str, str]:
+    """What is known, by question, each answer with its source in brackets; questions without an answer are left out."""
+    return {
+        name: "; ".join(f"{one.says} ({SOURCE_TEXT[one.source].say(language)})" for one in answer.evidence)
+        for name in EventCard.__dataclass_fields__
+        if (answer := getattr(card, name)).evidence
+    }
 
 
 def as_json(card: EventCard, language: Language) -> dict[str, object]:

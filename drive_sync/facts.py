@@ -191,6 +191,7 @@ class KnownFolder:
     `round` counts the settled verdicts that differed; `changed_at` is when we saw people change it last;
     `happened_on` is the day most of its photos were taken;
     `before_start` marks folders older than the school's start: shown, never mailed about;
+    `card` holds what is known of the event by question (`event_card`), in the words of its sources;
     `gone_reason` is "deleted" (or no longer shared), "trashed", "moved-out" or "inside-another";
     `inherits_from` is the folder of which this one is the re-upload, None for most.
     """
@@ -213,6 +214,7 @@ class KnownFolder:
     photos: int = 0
     videos: int = 0
     happened_on: date | None = None
+    card: Mapping[str, str] = field(default_factory=dict)
     gone_at: datetime | None = None
     gone_reason: str = ""
     inherits_from: str | None = None

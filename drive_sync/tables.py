@@ -107,6 +107,7 @@ event_folders = sa.Table(
     sa.Column("photos", sa.Integer, nullable=False),
     sa.Column("videos", sa.Integer, nullable=False),
     sa.Column("happened_on", sa.Date),
+    sa.Column("card", sa.JSON, nullable=False),
     sa.Column("gone_at", UtcDateTime),
     sa.Column("gone_reason", sa.String, nullable=False),
     sa.Column("inherits_from", sa.String),

@@ -14,14 +14,17 @@ import sqlalchemy as sa
 
 from drive_sync import mirror_store, store
 from drive_sync.errors import WatchedFolderVanished
+from drive_sync.event_card import event_card, known_answers
 from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
 from drive_sync.folders import Placed, Tree, day_of, event_folder, line_above, lives, place, place_one
 from drive_sync.inheritance import heirs, may_inherit, may_leave
 from drive_sync.mirror_store import KeptTree
 from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
+from drive_sync.rules.photos import distinct_photos
 from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
 from drive_sync.text import one_line
 from drive_sync.watchers import EVERYTHING, Watched
+from drive_sync.wording import Language
 
 log = logging.getLogger(__name__)
 
@@ -210,9 +213,10 @@ def _judged(folder: KnownFolder, event: EventFolder, new: tuple[Finding, ...], n
         verdict_mark=mark,
         round=folder.round + (mark != folder.verdict_mark),
         uploader=event.uploader,
-        photos=len({photo.md5 or photo.file_id for photo in event.photos}),
+        photos=distinct_photos(event.photos),
         videos=len(event.videos),
         happened_on=day_of(event.photos),
+        card=known_answers(event_card(event, Language.VI), Language.VI),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from drive_sync.event_card import QUESTION_TEXT
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, month_of_first_report_after, report_days
 from gmail_reports.monthly import EventLine, MonthlyReport, NextLine, PlanLine, Remarks, plan_lines
 from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview
@@ -134,6 +135,7 @@ def _article_line(view: ArticleView) -> EventLine:
 
 
 def _event_line(view: FolderView) -> EventLine:
+    card = view.folder.card
     return EventLine(
         folder_id=view.folder.folder_id,
         title=view.title,
@@ -142,4 +144,5 @@ def _event_line(view: FolderView) -> EventLine:
         videos=view.folder.videos,
         link=view.folder.link,
         code=view.code,
+        about="; ".join(f"{QUESTION_TEXT[one].vi.lower()}: {card[one]}" for one in ("where", "who") if one in card),
     )

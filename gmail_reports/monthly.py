@@ -19,7 +19,8 @@ _UNFINISHED = frozenset(
 class EventLine:
     """One accepted event folder, or one article, which has no photos but a `channel`.
 
-    `folder_id` is its identity as evidence; `code` is the plan item it belongs to, None outside the plan.
+    `folder_id` is its identity as evidence; `code` is the plan item it belongs to, None outside the plan; `about` says
+    where it was and with whom, as far as that is known.
     """
 
     folder_id: str
@@ -30,6 +31,7 @@ class EventLine:
     link: str
     code: str | None = None
     channel: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ whatever a sort in the same second disturbed is healed at the next tick.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from drive_sync.event_card import QUESTION_TEXT, UNKNOWN
 from drive_sync.rules import RULE_BY_CODE
 from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
@@ -19,6 +20,7 @@ from gmail_reports.questions import note_about_time, question_about_person, ques
 from gmail_reports.sheet_healing import TO_BE_WRITTEN
 from gmail_reports.tabs import (
     ARTICLES,
+    CARD,
     CODE,
     FOLDERS,
     LINK,
@@ -34,6 +36,8 @@ from gmail_reports.tabs import (
 )
 from gmail_reports.when import SchoolYear
 from gmail_reports.who import Person
+
+_QUESTIONS_OF_THE_CARD = ("where", "when", "who", "how_many")
 
 STANDING_LABEL = {
     Standing.UPLOADING: Text("Đang tải lên / chưa rõ", "Uploading / not known yet"),
@@ -177,11 +181,20 @@ def _folder_cells(view: FolderView) -> dict[str, str]:
         "Người tải": view.folder.uploader or "",
         "Ảnh": str(view.folder.photos),
         "Video": str(view.folder.videos),
+        CARD: _card(view),
         "Kết quả": STANDING_LABEL[view.standing].vi,
         "Cần bổ sung": "" if view.standing is Standing.UPLOADING else "\n".join(missing + advice),
         "Nội dung kế hoạch": _place(view.code, view.match, view.decision.belongs_to),
         LINK: view.folder.link,
     }
+
+
+def _card(view: FolderView) -> str:
+    """What Appendix 2 wants to be known of an event beside its activity, a line for each question."""
+    if view.standing is Standing.UPLOADING:
+        return ""
+    known = view.folder.card
+    return "\n".join(f"{QUESTION_TEXT[one].vi}: {known.get(one, UNKNOWN.vi)}" for one in _QUESTIONS_OF_THE_CARD)
 
 
 def _report_cells(month: Month, letter: Letter | None, calendar: WorkCalendar) -> dict[str, str]:

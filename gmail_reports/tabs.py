@@ -75,6 +75,7 @@ PLAN = Tab(
     ),
     key=CODE,
 )
+CARD = "Thẻ sự kiện"
 FOLDERS = Tab(
     "Theo dõi",
     (
@@ -84,6 +85,7 @@ FOLDERS = Tab(
         Column("Người tải", 180, _OURS + "Tài khoản đã tải lên."),
         Column("Ảnh", 50, _OURS + "Số ảnh khác nhau."),
         Column("Video", 50, _OURS + "Số video."),
+        Column(CARD, 260, _OURS + "Ở đâu, khi nào, với ai, bao nhiêu, và biết nhờ đâu; “chưa rõ” không cần sửa gì."),
         Column("Kết quả", 120, _OURS + "Đạt, cần bổ sung, hoặc chưa rõ."),
         Column("Cần bổ sung", 320, _OURS + "Những điểm cần bổ sung theo Phụ lục 2."),
         Column("Nội dung kế hoạch", 180, _OURS + "Mã nội dung mà hệ thống hiểu và vì sao, hoặc Ngoài kế hoạch."),

@@ -195,7 +195,7 @@ def _as_json(judged: "Judged", language: "Language") -> dict[str, Any]:
 
 def _told(judged: "Judged", language: "Language") -> Iterator[str]:
     """One folder for a person, in lines that fit the terminal, a phone's too."""
-    from drive_sync.event_card import EventCard
+    from drive_sync.event_card import QUESTION_TEXT, UNKNOWN, known_answers
     from drive_sync.facts import Severity
     from drive_sync.rules import RULE_BY_CODE
     from drive_sync.text import one_line
@@ -207,25 +207,10 @@ def _told(judged: "Judged", language: "Language") -> Iterator[str]:
         "unknown": Text("CHƯA RÕ", "NOT KNOWN"),
         "ignored": Text("KHÔNG XÉT", "NOT JUDGED"),
     }
-    questions = {
-        "what": Text("Việc gì", "What"),
-        "where": Text("Ở đâu", "Where"),
-        "when": Text("Khi nào", "When"),
-        "who": Text("Với ai", "Who"),
-        "how_many": Text("Bao nhiêu", "How many"),
-    }
-    sources = {
-        "name": Text("tên thư mục", "folder's name"),
-        "plan": Text("kế hoạch", "plan"),
-        "description": Text("mô tả", "description"),
-        "photos": Text("theo ảnh", "by the photos"),
-        "count": Text("đã đếm", "counted"),
-    }
     yield from _wrapped(f"{verdicts[judged.verdict].say(language)}: {one_line(judged.name)}", "")
-    for name in EventCard.__dataclass_fields__:
-        answer = getattr(judged.card, name)
-        known = "; ".join(f"{one.says} ({sources[one.source].say(language)})" for one in answer.evidence)
-        yield from _wrapped(f"{questions[name].say(language)}: {known or answer.say(language)}", "  ")
+    known = known_answers(judged.card, language)
+    for name, question in QUESTION_TEXT.items():
+        yield from _wrapped(f"{question.say(language)}: {known.get(name, UNKNOWN.say(language))}", "  ")
     advice = Text("nên", "advice").say(language)
     for one in judged.findings:
         rule = RULE_BY_CODE[one.code]

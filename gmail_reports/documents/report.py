@@ -239,7 +239,7 @@ def _plan_row(line: PlanLine, events: Sequence[EventLine]) -> tuple[_Content, ..
 def _event_row(number: int, event: EventLine) -> tuple[_Content, ...]:
     return (
         _Middle(str(number)),
-        printable(event.title),
+        printable(f"{event.title} ({event.about})" if event.about else event.title),
         _Middle(event.when),
         _Middle(str(event.photos)),
         _Middle(str(event.videos)),

@@ -9,15 +9,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from service.local_google.errors import invalid
 from service.local_google.http_messages import Request, Response
-from service.local_google.uploads import Part, split_multipart
+from service.local_google.uploads import Part
 
 LIMIT = 100
 BOUNDARY = "batch_local_google"
 
 
-def answer(request: Request, answer_one: Callable[[Request], Response]) -> Response:
+def answer(request: Request, parts: list[Part], answer_one: Callable[[Request], Response]) -> Response:
     """Answer each part in turn; one failing part leaves the others alone."""
-    parts = split_multipart(request.headers.get("content-type", ""), request.body)
     if len(parts) > LIMIT:
         message = f"The batch request could not be processed: more than {LIMIT} calls."
         raise invalid(message, reason="batchSizeTooLarge")

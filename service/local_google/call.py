@@ -13,7 +13,7 @@ from service.local_google.discovery import Method
 from service.local_google.errors import Json
 from service.local_google.fields import Mask
 from service.local_google.media import Blobs, Content
-from service.local_google.state import State, User
+from service.local_google.state import State, Token, User
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,17 @@ class Upload:
     mime_type: str
     data: bytes
     content: Content | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A call before its parameters are read; a resumable upload keeps it until all bytes are here."""
+
+    grant: Token
+    method_id: str
+    in_path: dict[str, str]
+    query: list[tuple[str, str]]
+    body: Json
 
 
 @dataclass(frozen=True)

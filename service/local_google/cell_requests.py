@@ -1,17 +1,17 @@
-"""Requests of spreadsheets.batchUpdate about cells: write, repeat, sort, replace, copy.
+"""Requests of spreadsheets.batchUpdate about cells: write, repeat, sort, copy.
 
 https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request
 """
 
-import re
 from operator import itemgetter
 
 from service.local_google.a1 import Area
 from service.local_google.cell_values import effective
 from service.local_google.errors import Json, invalid
 from service.local_google.fields import Mask
-from service.local_google.grid import Cell, Reply, Spreadsheet, Tab
+from service.local_google.grid import Reply, Spreadsheet
 from service.local_google.masks import mask_of, masked
+from service.local_google.tab import Cell, Tab
 
 BLANK = (3, 0.0, "")  # the rank of an empty cell
 STORED = frozenset({"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns", "chipRuns"})
@@ -120,43 +120,6 @@ def _rank(cell: Cell | None) -> tuple[int, float, str]:
     if "stringValue" in value:
         return 1, 0, value["stringValue"].casefold()
     return (2, float(value["boolValue"]), "") if "boolValue" in value else BLANK
-
-
-def find_replace(spreadsheet: Spreadsheet, body: Json) -> Reply:
-    if "range" in body:
-        places = [place(spreadsheet, body["range"])]
-    elif body.get("allSheets"):
-        places = [(tab, tab.area) for tab in spreadsheet.tabs]
-    else:
-        tab = spreadsheet.tab(body.get("sheetId"))
-        places = [(tab, tab.area)]
-    text = body.get("find") or ""
-    pattern = re.compile(
-        text if body.get("searchByRegex") else re.escape(text), 0 if body.get("matchCase") else re.IGNORECASE
-    )
-    changed: list[tuple[int, int]] = []
-    occurrences = 0
-    for tab, area in places:
-        for row in range(area.top, area.bottom):
-            for column, cell in list(tab.rows[row].items()):
-                old = (cell.get("userEnteredValue") or {}).get("stringValue")
-                if old is None or not area.left <= column < area.right:
-                    continue
-                if body.get("matchEntireCell") and not pattern.fullmatch(old):
-                    continue
-                new, count = pattern.subn(lambda _: body.get("replacement") or "", old)
-                if count:
-                    tab.put(row, column, cell | {"userEnteredValue": {"stringValue": new}})
-                    changed.append((tab.sheet_id, row))
-                    occurrences += count
-    if not changed:
-        return {}
-    return {
-        "valuesChanged": len(changed),
-        "rowsChanged": len(set(changed)),
-        "sheetsChanged": len({sheet_id for sheet_id, _ in changed}),
-        "occurrencesChanged": occurrences,
-    }
 
 
 def copy_paste(spreadsheet: Spreadsheet, body: Json) -> Reply:

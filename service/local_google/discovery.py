@@ -7,7 +7,6 @@ and their defaults, bodies, answers, `fields`, scopes. Parsed once, checkers com
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,12 +18,11 @@ import googleapiclient
 from service.local_google import fields
 from service.local_google.errors import Json, invalid
 from service.local_google.fields import Mask
+from service.local_google.schemas import INTEGER, Schemas
 
 DOCUMENTS = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
 NAMES = ("drive.v3", "sheets.v4", "gmail.v1")
 
-Checker = Callable[[Any, str, list[str]], None]
-INTEGER = re.compile(r"-?\d+")
 PLACEHOLDER = re.compile(r"\{(\+?)(\w+)\}")
 
 
@@ -101,16 +99,16 @@ class Method:
         described = self.description.get("request")
         if described is None:
             return ["body: this method takes none"] if body else []
-        return self.api.problems(described, body)
+        return self.api.schemas.problems(described, body)
 
     def has_field(self, name: str) -> bool:
         """Whether the body may have a member of this name."""
         schema = self.description.get("request", {}).get("$ref", "")
-        return name in self.api.document["schemas"].get(schema, {}).get("properties", {})
+        return name in self.api.schemas.members(schema)
 
     def response_problems(self, answer: Any) -> list[str]:
         """What is wrong with our own answer; [] if nothing."""
-        return self.api.problems({"$ref": self.response}, answer)
+        return self.api.schemas.problems({"$ref": self.response}, answer)
 
     def mask(self, text: str) -> Mask:
         """The `fields` mask, known to fit the answer."""
@@ -120,7 +118,7 @@ class Method:
 @lru_cache(maxsize=1000)
 def _mask(method: Method, text: str) -> Mask:
     mask = fields.parse(text, dots=method.api.name != "drive")
-    method.api.check_mask(mask, {"$ref": method.response})
+    method.api.schemas.check_mask(mask, {"$ref": method.response})
     return mask
 
 
@@ -157,7 +155,7 @@ class Api:
         text = (DOCUMENTS / f"{document_name}.json").read_text(encoding="utf-8")
         self.document: Json = json.loads(text)
         self.name: str = self.document["name"]
-        self._checkers: dict[str, Checker] = {}
+        self.schemas = Schemas(self.document["schemas"])
         self.methods = {
             described["id"]: Method(self, described["id"], described) for described in _described_methods(self.document)
         }
@@ -171,98 +169,6 @@ class Api:
             protocols = method.description.get("mediaUpload", {}).get("protocols", {})
             routes += [_route(method, p["path"], upload=True) for p in protocols.values()]
         return routes
-
-    def problems(self, schema: Json, value: Any) -> list[str]:
-        """Sentences on where `value` leaves the schema."""
-        problems: list[str] = []
-        self._checker(schema)(value, "body", problems)
-        return problems
-
-    def _checker(self, schema: Json) -> Checker:
-        if "$ref" in schema:
-            name = schema["$ref"]
-            if name not in self._checkers:
-                self._checkers[name] = _later(self._checkers, name)  # schemas are recursive
-                self._checkers[name] = self._checker(self.document["schemas"][name])
-            return _later(self._checkers, name)
-        kind = schema.get("type")
-        if "properties" in schema or kind == "object":
-            return self._object_checker(schema)
-        if kind == "array":
-            return _array_checker(self._checker(schema["items"]))
-        return _scalar_checker(schema)
-
-    def _object_checker(self, schema: Json) -> Checker:
-        members = {name: self._checker(s) for name, s in schema.get("properties", {}).items()}
-        further = schema.get("additionalProperties")
-        others = self._checker(further) if further else None
-
-        def check(value: Any, where: str, found: list[str]) -> None:
-            if value is None:  # Google reads null as absent
-                return
-            if not isinstance(value, dict):
-                found.append(f"{where}: expected an object")
-                return
-            for name, item in value.items():
-                checker = members.get(name, others)
-                if checker is None:
-                    found.append(f"Unknown name \"{name}\" at '{where}': Cannot find field.")
-                else:
-                    checker(item, f"{where}.{name}", found)
-
-        return check
-
-    def check_mask(self, mask: Mask, schema: Json) -> None:
-        """Raise 400 when the mask names a field the schema does not have."""
-        while "$ref" in schema or "items" in schema:
-            inner = schema.get("items")
-            schema = inner or self.document["schemas"].get(schema["$ref"], {})
-        members, others = schema.get("properties", {}), schema.get("additionalProperties")
-        for name, below in mask.items():
-            if name == "*":
-                targets = list(members.values()) if below else []
-            elif name in members or others:
-                targets = [members.get(name, others)]
-            else:
-                raise fields.bad_selection(name)
-            for target in targets:
-                self.check_mask(below, target)
-
-
-def _later(checkers: dict[str, Checker], name: str) -> Checker:
-    return lambda value, where, found: checkers[name](value, where, found)  # noqa: PLW0108  # later
-
-
-def _array_checker(member: Checker) -> Checker:
-    def check(value: Any, where: str, found: list[str]) -> None:
-        if isinstance(value, list):
-            for position, item in enumerate(value):
-                member(item, f"{where}[{position}]", found)
-        elif value is not None:
-            found.append(f"{where}: expected an array")
-
-    return check
-
-
-def _scalar_checker(schema: Json) -> Checker:
-    kind, form, enum = schema.get("type"), schema.get("format"), schema.get("enum")
-
-    def right(value: Any) -> bool:
-        if form in ("int64", "uint64"):
-            return bool(INTEGER.fullmatch(str(value)))
-        if kind == "string":
-            return isinstance(value, str) and (enum is None or value in enum)
-        if kind == "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        if kind == "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        return kind != "boolean" or isinstance(value, bool)
-
-    def check(value: Any, where: str, found: list[str]) -> None:
-        if value is not None and not right(value):
-            found.append(f"{where}: {value!r} is no {form or kind}" + (f" of {enum}" if enum else ""))
-
-    return check
 
 
 def _described_methods(resource: Json) -> list[Json]:

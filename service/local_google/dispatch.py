@@ -4,7 +4,6 @@ All of it is generic from the discovery documents; a handler only sees what pass
 """
 
 import functools
-import json
 import re
 import threading
 import traceback
@@ -15,25 +14,23 @@ from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 from service.local_google import batch, discovery, drive, gmail, media, oauth, sheets
-from service.local_google.call import Answer, Call, Download, Handler, Upload
+from service.local_google.call import Answer, Asked, Call, Download, Handler, Upload
 from service.local_google.discovery import Method, Route
 from service.local_google.errors import (
     ApiError,
-    Json,
     entity_not_found,
     file_not_found,
     insufficient_scope,
-    invalid,
     unauthenticated,
 )
 from service.local_google.faults import BEFORE, DroppedError, Fault, Faults
 from service.local_google.fields import select
 from service.local_google.http_messages import Request, Response, json_response
 from service.local_google.state import State, Store, Token, bearer
-from service.local_google.uploads import Session, split_multipart
+from service.local_google.strictness import Judge
+from service.local_google.uploads import Session
 
 HANDLERS: dict[str, Handler] = drive.METHODS | sheets.METHODS | gmail.METHODS
-SHOUTED = re.compile(r"'(?:[^'\\]|\\.)*'|\b(?:AND|OR|NOT|IN)\b")
 THUMBNAIL = re.compile(r"/thumbnail/([\w-]+)(?:=s(\d+))?")
 UPLOAD_SESSIONS_KEPT = 500
 
@@ -58,15 +55,13 @@ class Dispatcher:
         self.store = store
         self.state: State = store.load()
         self.clock = clock
-        self.strict = strict
         self.video_processing = video_processing
         self.root_url = ""
         self.lock = threading.RLock()
         self._counting = threading.Lock()
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
-        self.refusals: list[str] = []
-        self.forgiven: list[str] = []
+        self.judge = Judge(strict)
         self.log: deque[LogLine] = deque(maxlen=10_000)
         self.calls_per_minute: dict[str, int] = {}  # api → how many calls a user has
         self.spent: Counter[tuple[str, str, str]] = Counter()
@@ -90,7 +85,7 @@ class Dispatcher:
             return self._upload_chunk(request, session_id)
         found = self._discovery.find(request.verb, request.path)
         if found is None:
-            self.refusals.append(f"no method: {request.verb} {request.path}")
+            self.judge.refusals.append(f"no method: {request.verb} {request.path}")
             message = f"The requested URL {request.path} was not found on this server."
             return json_response(ApiError(404, "notFound", message).body("drive"), 404)
         route, in_path = found
@@ -115,7 +110,7 @@ class Dispatcher:
         except DroppedError:
             raise
         except Exception as error:  # a bug of ours must not pass for a fault of Google
-            self.refusals.append(f"our own bug in {name}: {error!r}\n{traceback.format_exc()}")
+            self.judge.refusals.append(f"our own bug in {name}: {error!r}\n{traceback.format_exc()}")
             response = json_response(ApiError(500, "backendError", repr(error)).body(api), 500)
         grant = self.state.access_tokens.get(_bearer_text(request))
         email = grant.email if grant else ""
@@ -130,10 +125,6 @@ class Dispatcher:
                 self.state.access_tokens.pop(_bearer_text(request), None)
         raise fault.refusal()
 
-    def _refuse(self, name: str, problems: list[str]) -> None:
-        self.refusals += [f"{name}: {problem}" for problem in problems]
-        raise discovery.refuse(problems)
-
     # --- the special addresses ---
 
     def _oauth(self, request: Request) -> Response:
@@ -147,7 +138,7 @@ class Dispatcher:
         return self._guarded("oauth2", name, request, work)
 
     def _batch(self, request: Request) -> Response:
-        return batch.answer(request, self.answer)
+        return batch.answer(request, self.judge.parts("batch", request), self.answer)
 
     def _thumbnail(self, request: Request) -> Response:
         match = THUMBNAIL.fullmatch(request.path)
@@ -177,12 +168,11 @@ class Dispatcher:
         if method.scopes and not method.scopes & grant.scopes:
             raise insufficient_scope(method.id)
         protocol = dict(request.query).get("uploadType", "multipart") if route.upload else ""
-        body, upload = self._read_body(method, request, protocol)
-        if problems := method.request_problems(body):
-            body = self._judge_body(method, body, problems)
+        body, upload = self.judge.body(method, request, protocol)
+        asked = Asked(grant, method.id, in_path, request.query, body)
         if protocol == "resumable":
-            return self._open_session(method, in_path, request, grant, body)
-        return self._perform(method, in_path, request.query, grant, body, upload, request)
+            return self._open_session(asked, request)
+        return self._perform(asked, upload, request)
 
     def _within_quota(self, grant: Token, method: Method) -> None:
         limit = self.calls_per_minute.get(method.api.name)
@@ -196,81 +186,14 @@ class Dispatcher:
                 raise ApiError(403, "userRateLimitExceeded", "User Rate Limit Exceeded")
             raise ApiError(429, "rateLimitExceeded", "Quota exceeded for quota metric")
 
-    @staticmethod
-    def _read_body(method: Method, request: Request, protocol: str) -> tuple[Json, Upload | None]:
-        """The JSON body and the media beside it."""
-        text, upload = request.body, None
-        content_type = request.headers.get("content-type", "")
-        if protocol == "multipart" and content_type.startswith("multipart/"):
-            parts = split_multipart(content_type, request.body)
-            if len(parts) != 2:
-                raise invalid("Multipart must have metadata and media.", reason="badContent")
-            text = parts[0].data
-            upload = Upload(parts[1].headers.get("content-type", ""), parts[1].data)
-        elif protocol in ("multipart", "media"):
-            text, upload = b"", Upload(content_type, request.body)
-        try:
-            body = json.loads(text) if text.strip() else {}
-        except ValueError:
-            message = f"Parse Error: the body of {method.id} is not JSON"
-            raise invalid(message, reason="parseError") from None
-        return body, upload
-
-    def _judge_body(self, method: Method, body: Json, problems: list[str]) -> Json:
-        """The body without the fields Drive would ignore, or 400."""
-        known = {name: value for name, value in body.items() if method.has_field(name)}
-        if self.strict or method.api.name != "drive" or method.request_problems(known):
-            self._refuse(method.id, problems)
-        self.forgiven += [f"{method.id}: {problem}" for problem in problems]
-        return known
-
-    def _read_parameters(self, method: Method, query: list[tuple[str, str]], in_path: dict[str, str]) -> Json:
-        known = [(name, text) for name, text in query if name != "upload_id"]
-        parameters, unknown, problems = method.read_parameters(known, in_path)
-        words = [f"unknown parameter {name!r}" for name in unknown]
-        if not self.strict:
-            self.forgiven += [f"{method.id}: {word}" for word in words]
-            self._forgive(method, parameters)
-        elif words:
-            problems += words
-        if problems:
-            self._refuse(method.id, problems)
-        return parameters
-
-    def _forgive(self, method: Method, parameters: Json) -> None:
-        """Read blanks in `fields` and shouted words in `q` as real Drive does."""
-        text = parameters.get("fields")
-        if text and re.search(r"\s", text):
-            self.forgiven.append(f"{method.id}: blanks in fields")
-            parameters["fields"] = re.sub(r"\s", "", text)
-        text = parameters.get("q")
-        if method.id == "drive.files.list" and text:
-            calm = SHOUTED.sub(lambda m: m[0] if m[0][0] == "'" else m[0].lower(), text)
-            if calm != text:
-                self.forgiven.append(f"{method.id}: capital operators in q")
-                parameters["q"] = calm
-
-    def _perform(
-        self,
-        method: Method,
-        in_path: dict[str, str],
-        query: list[tuple[str, str]],
-        grant: Token,
-        body: Json,
-        upload: Upload | None,
-        request: Request,
-    ) -> Response:
-        parameters = self._read_parameters(method, query, in_path)
+    def _perform(self, asked: Asked, upload: Upload | None, request: Request) -> Response:
+        method = self._discovery.method(asked.method_id)
+        parameters = self.judge.parameters(method, asked.query, asked.in_path)
         handler = HANDLERS.get(method.id)
         if handler is None:
-            self.refusals.append(f"{method.id}: not played")
+            self.judge.refusals.append(f"{method.id}: not played")
             raise ApiError(501, "notImplemented", f"The local Google does not play {method.id}.")
-        text = parameters.get("fields") or drive.DEFAULT_FIELDS.get(method.response, "")
-        try:
-            mask = method.mask(text) if text and method.response else {}
-        except ApiError as error:
-            self.refusals.append(f"{method.id}: {error.message}")
-            raise
+        mask = self.judge.mask(method, parameters)
         if upload and method.api.name == "drive":
             kind = upload.mime_type or "application/octet-stream"
             upload = replace(upload, content=self.store.blobs.add(upload.data, kind))
@@ -280,19 +203,19 @@ class Dispatcher:
             call = Call(
                 self.state,
                 self.store.blobs,
-                self.state.users[grant.email],
+                self.state.users[asked.grant.email],
                 method,
                 parameters,
-                body,
+                asked.body,
                 upload,
                 mask,
                 now,
-                grant.scopes,
+                asked.grant.scopes,
                 self.root_url,
                 self.video_processing,
             )
             answer = handler(call)
-            self.dirty = True
+            self.dirty |= method.description["httpMethod"] != "GET"  # saving a large state takes long
         return self._respond(method, answer, call, request)
 
     def _respond(self, method: Method, answer: Answer, call: Call, request: Request) -> Response:
@@ -300,19 +223,14 @@ class Dispatcher:
             return Response(204, mime_type="")
         if isinstance(answer, Download):
             return _ranged(answer, request.headers.get("range", ""))
-        if problems := method.response_problems(answer):
-            self.refusals += [f"our own answer to {method.id}: {p}" for p in problems]
-            raise ApiError(500, "backendError", "Our answer breaks the document: " + problems[0])
+        self.judge.own_answer(method, answer)
         return json_response(select(answer, call.mask))
 
     # --- resumable uploads ---
 
-    def _open_session(
-        self, method: Method, in_path: dict[str, str], request: Request, grant: Token, body: Json
-    ) -> Response:
-        self._read_parameters(method, request.query, in_path)
-        kind = request.headers.get("x-upload-content-type", "")
-        session = Session(grant.email, grant.scopes, method.id, in_path, request.query, body, kind)
+    def _open_session(self, asked: Asked, request: Request) -> Response:
+        self.judge.parameters(self._discovery.method(asked.method_id), asked.query, asked.in_path)
+        session = Session(asked, request.headers.get("x-upload-content-type", ""))
         with self.lock:
             session_id = self.state.new_id(90, "AH")
             self.state.uploads[session_id] = session
@@ -326,7 +244,7 @@ class Dispatcher:
         session = self.state.uploads.get(session_id)
         if session is None:
             return json_response(entity_not_found().body("drive"), 404)
-        method = self._discovery.method(session.method_id)
+        method = self._discovery.method(session.asked.method_id)
 
         def work(request: Request) -> Response:
             if request.verb == "DELETE":
@@ -338,9 +256,8 @@ class Dispatcher:
                 headers = {"Range": session.received} if session.received else {}
                 return Response(308, mime_type="", headers=headers)
             kind = session.mime_type or request.headers.get("content-type", "")
-            grant = Token(session.email, session.scopes)
             upload = Upload(kind, bytes(session.data))
-            response = self._perform(method, session.in_path, session.query, grant, session.body, upload, request)
+            response = self._perform(session.asked, upload, request)
             session.answer = response.body
             session.data.clear()
             return response

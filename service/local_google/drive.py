@@ -12,7 +12,7 @@ from service.local_google import drive_writing, moments, permissions, query
 from service.local_google.access import find, resource
 from service.local_google.call import Answer, Call, Download, Handler
 from service.local_google.errors import ApiError, Json, file_not_found, forbidden, invalid
-from service.local_google.fields import below
+from service.local_google.fields import asks_for, below
 from service.local_google.file_fields import EXPORTS, XLSX
 from service.local_google.tree import FOLDER, RANK, SPREADSHEET, File
 from service.local_google.xlsx_export import as_csv, as_xlsx
@@ -35,21 +35,15 @@ def about_get(call: Call) -> Answer:
         message = "The 'fields' parameter is required for this method."
         raise invalid(message, "fields", "required")
     tree, email = call.state.tree, call.user.email
-    in_trash = sum(
-        file.content.size
-        for file in tree.files.values()
-        if file.owner == email and file.content and tree.is_trashed(file)
-    )
-    usage = tree.usage.get(email, 0)
+    usage = str(tree.usage.get(email, 0))
+    quota = {"limit": str(call.user.storage_limit), "usage": usage, "usageInDrive": usage}
+    if asks_for(call.mask, "storageQuota", "usageInDriveTrash"):  # looks at every file
+        trashed = [file for file in tree.files.values() if file.owner == email and tree.is_trashed(file)]
+        quota["usageInDriveTrash"] = str(sum(file.content.size for file in trashed if file.content))
     return {
         "kind": "drive#about",
         "user": call.user.resource(email),
-        "storageQuota": {
-            "limit": str(call.user.storage_limit),
-            "usage": str(usage),
-            "usageInDrive": str(usage),
-            "usageInDriveTrash": str(in_trash),
-        },
+        "storageQuota": quota,
         "exportFormats": {kind: list(targets) for kind, targets in EXPORTS.items()},
         "importFormats": {},
         "maxUploadSize": str(5 * 2**40),

@@ -69,7 +69,7 @@ def select(value: Any, mask: Mask) -> Any:
     for name, item in value.items():
         below = mask.get(name, others)
         if below is not None:
-            chosen[name] = select(item, below)
+            chosen[name] = select(item, below) if below else item
     return chosen
 
 

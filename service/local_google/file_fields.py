@@ -227,4 +227,4 @@ FIELDS: dict[str, Callable[[View], Any]] = {  # None: the field is absent
 def file_resource(view: View, mask: Mask) -> Json:
     """The fields of the mask that this file has for this user."""
     names = FIELDS if not mask or "*" in mask else mask
-    return {name: value for name in FIELDS if name in names and (value := FIELDS[name](view)) is not None}
+    return {name: value for name in names if (field := FIELDS.get(name)) and (value := field(view)) is not None}

@@ -13,13 +13,12 @@ from service.local_google.errors import ApiError, Json, entity_not_found, invali
 from service.local_google.mail import parse
 from service.local_google.mail_access import (
     MESSAGE_ID,
+    asked_labels,
     draft_of,
-    forget,
     found_messages,
     mailbox_of,
     message_of,
     page_of,
-    relabel,
 )
 from service.local_google.mail_search import search
 from service.local_google.message_view import attachment_id, brief, decoded, parts_of, resource
@@ -132,32 +131,10 @@ def messages_list(call: Call) -> Answer:
     return answer | ({"messages": messages} if messages else {})
 
 
-def messages_modify(call: Call) -> Answer:
-    stored = message_of(call, call["id"])
-    relabel(call, [stored])
-    return brief(stored)
-
-
 def messages_batch_modify(call: Call) -> Answer:
-    relabel(call, [message_of(call, message_id) for message_id in call.body.get("ids") or []])
-    return None
-
-
-def messages_trash(call: Call) -> Answer:
-    stored = message_of(call, call["id"])
-    mailbox_of(call).relabel(stored, ["TRASH"], ["INBOX"])
-    return brief(stored)
-
-
-def messages_untrash(call: Call) -> Answer:
-    stored = message_of(call, call["id"])
-    mailbox_of(call).relabel(stored, [], ["TRASH"])
-    return brief(stored)
-
-
-def messages_delete(call: Call) -> Answer:
-    stored = message_of(call, call["id"])
-    forget(mailbox_of(call), stored)
+    add, remove = asked_labels(call)
+    for stored in [message_of(call, message_id) for message_id in call.body.get("ids") or []]:
+        mailbox_of(call).relabel(stored, add, remove)
     return None
 
 
@@ -187,25 +164,24 @@ METHODS: dict[str, Handler] = {
     "gmail.users.drafts.send": drafts_send,
     "gmail.users.messages.get": messages_get,
     "gmail.users.messages.list": messages_list,
-    "gmail.users.messages.modify": messages_modify,
+    "gmail.users.messages.modify": threads.modify,
     "gmail.users.messages.batchModify": messages_batch_modify,
-    "gmail.users.messages.trash": messages_trash,
-    "gmail.users.messages.untrash": messages_untrash,
-    "gmail.users.messages.delete": messages_delete,
+    "gmail.users.messages.trash": threads.trash,
+    "gmail.users.messages.untrash": threads.untrash,
+    "gmail.users.messages.delete": threads.delete,
     "gmail.users.messages.send": messages_send,
     "gmail.users.messages.insert": messages_insert,
     "gmail.users.messages.attachments.get": attachments_get,
     "gmail.users.threads.get": threads.threads_get,
     "gmail.users.threads.list": threads.threads_list,
-    "gmail.users.threads.modify": threads.threads_modify,
-    "gmail.users.threads.trash": threads.threads_trash,
-    "gmail.users.threads.untrash": threads.threads_untrash,
-    "gmail.users.threads.delete": threads.threads_delete,
+    "gmail.users.threads.modify": threads.modify,
+    "gmail.users.threads.trash": threads.trash,
+    "gmail.users.threads.untrash": threads.untrash,
+    "gmail.users.threads.delete": threads.delete,
     "gmail.users.labels.list": threads.labels_list,
     "gmail.users.labels.get": threads.labels_get,
     "gmail.users.labels.create": threads.labels_create,
     "gmail.users.labels.update": threads.labels_update,
     "gmail.users.labels.patch": threads.labels_update,
     "gmail.users.labels.delete": threads.labels_delete,
-    "gmail.users.history.list": threads.history_list,
 }

@@ -1,4 +1,4 @@
-"""A mailbox: messages, threads, drafts, labels, history.
+"""A mailbox: messages, threads, drafts, labels.
 
 Messages are kept as the bytes they are; headers are read from them once.
 """
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 
-HISTORY_KEPT = 10_000
 REPLY = re.compile(r"^\s*(?:(?:re|aw|sv|trả lời)\s*:\s*)+", re.IGNORECASE)
 SYSTEM_LABELS = (
     *("INBOX", "SENT", "DRAFT", "TRASH", "SPAM", "UNREAD", "STARRED", "IMPORTANT", "CHAT"),
@@ -94,37 +93,28 @@ class Mailbox:
     messages: dict[str, StoredMessage] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)  # draft id → message id
     labels: dict[str, dict[str, str]] = field(default_factory=dict)  # own ones, by id
-    history: list[tuple[int, str, str, str, tuple[str, ...]]] = field(default_factory=list)
-    history_id: int = 1000
+    history_id: int = 1000  # grows with every change
     sendings: list[datetime] = field(default_factory=list)
 
     def add(self, message_id: str, thread_id: str, raw: bytes, labels: list[str], now: datetime) -> StoredMessage:
         """Put a message into a thread ("" begins a new one)."""
-        stored = StoredMessage(message_id, thread_id or message_id, labels, raw, now, 0)
+        self.history_id += 1
+        stored = StoredMessage(message_id, thread_id or message_id, labels, raw, now, self.history_id)
         self.messages[message_id] = stored
-        self.note("messagesAdded", stored)
         return stored
 
     def remove(self, message_id: str) -> None:
         """For ever."""
-        self.note("messagesDeleted", self.messages.pop(message_id))
+        del self.messages[message_id]
+        self.history_id += 1
 
     def relabel(self, stored: StoredMessage, add: list[str], remove: list[str]) -> None:
-        """Labels given and taken; history tells which."""
-        added = tuple(label for label in add if label not in stored.labels)
-        removed = tuple(label for label in remove if label in stored.labels)
-        stored.labels = [label for label in stored.labels if label not in removed] + list(added)
-        if added:
-            self.note("labelsAdded", stored, added)
-        if removed:
-            self.note("labelsRemoved", stored, removed)
-
-    def note(self, kind: str, stored: StoredMessage, labels: tuple[str, ...] = ()) -> None:
-        """One line of history."""
-        self.history_id += 1
-        stored.history_id = self.history_id
-        self.history.append((self.history_id, kind, stored.id, stored.thread_id, labels))
-        del self.history[:-HISTORY_KEPT]
+        """Labels given and taken."""
+        labels = [label for label in stored.labels if label not in remove]
+        labels += [label for label in add if label not in labels]
+        if labels != stored.labels:
+            self.history_id += 1
+            stored.labels, stored.history_id = labels, self.history_id
 
     def thread(self, thread_id: str) -> list[StoredMessage]:
         """The messages of a thread, oldest first."""

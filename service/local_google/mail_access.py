@@ -44,16 +44,14 @@ def forget(mailbox: Mailbox, stored: StoredMessage) -> None:
         del mailbox.drafts[draft_id]
 
 
-def relabel(call: Call, messages: list[StoredMessage]) -> None:
+def asked_labels(call: Call) -> tuple[list[str], list[str]]:
+    """The labels a body gives and takes, all of them known."""
     add, remove = call.body.get("addLabelIds") or [], call.body.get("removeLabelIds") or []
-    mailbox = mailbox_of(call)
     for label in [*add, *remove]:
-        if label not in SYSTEM_LABELS and label not in mailbox.labels:
+        known = label in SYSTEM_LABELS or label in mailbox_of(call).labels
+        if not known or label in ("SENT", "DRAFT"):
             raise invalid(f"Invalid label: {label}", reason="invalidArgument")
-        if label in ("SENT", "DRAFT"):
-            raise invalid(f"Invalid label: {label}", reason="invalidArgument")
-    for stored in messages:
-        mailbox.relabel(stored, add, remove)
+    return add, remove
 
 
 def found_messages(call: Call) -> list[StoredMessage]:

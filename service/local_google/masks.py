@@ -11,7 +11,7 @@ def mask_of(body: Json, schema: str) -> Mask:
     if not text:
         raise invalid("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
     mask = fields.parse(text, dots=True)
-    discovery.load().apis["sheets"].check_mask(mask, {"$ref": schema})
+    discovery.load().apis["sheets"].schemas.check_mask(mask, {"$ref": schema})
     return mask
 
 

@@ -9,14 +9,11 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from service.local_google.errors import Json
 
-# EXIF tag → imageMediaMetadata field, for values that are numbers
-NUMBERS = {33434: "exposureTime", 33437: "aperture", 37386: "focalLength", 37380: "exposureBias"}
-TEXTS = {271: "cameraMake", 272: "cameraModel", 42036: "lens"}
-EXIF_IFD, GPS_IFD = 0x8769, 0x8825
+TEXTS = {271: "cameraMake", 272: "cameraModel"}  # EXIF tag → imageMediaMetadata field
+EXIF_IFD = 0x8769
 QUARTER_TURNS = {3: 2, 4: 2, 5: 1, 6: 1, 7: 3, 8: 3}  # EXIF orientation → clockwise quarters
 
 
@@ -88,30 +85,9 @@ def image_metadata(path: Path) -> Json:
         for tag, name in TEXTS.items():
             if text := str(exif.get(tag, "")).strip("\0 "):
                 found[name] = text
-        for tag, name in NUMBERS.items():
-            if tag in exif:
-                found[name] = float(exif[tag])
-        if 34855 in exif:
-            speed: Any = exif[34855]
-            found["isoSpeed"] = int(speed[0] if isinstance(speed, tuple) else speed)
         if taken := exif.get(36867) or exif.get(306):
             found["time"] = str(taken)
-        if 37385 in exif:
-            found["flashUsed"] = bool(int(exif[37385]) & 1)
-        if location := _location(base.get_ifd(GPS_IFD)):
-            found["location"] = location
     return found
-
-
-def _location(gps: dict[int, Any]) -> Json | None:
-    if 2 not in gps or 4 not in gps:
-        return None
-    latitude, longitude = (sum(float(part) / 60**power for power, part in enumerate(gps[tag])) for tag in (2, 4))
-    return {
-        "latitude": -latitude if gps.get(1) == "S" else latitude,
-        "longitude": -longitude if gps.get(3) == "W" else longitude,
-        "altitude": float(gps.get(6, 0)),
-    }
 
 
 def video_metadata(path: Path) -> Json:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from service.local_google import discovery
 from service.local_google.errors import Json
 from service.local_google.http_messages import Request, Response, json_response
-from service.local_google.state import State, Token, bearer
+from service.local_google.state import State, Token
 
 CLIENT_ID = "407408718192-local.apps.googleusercontent.com"
 CLIENT_SECRET = "GOCSPX-local-google"  # noqa: S105  # of a program on loopback
@@ -190,35 +190,10 @@ def revocation(state: State, request: Request, now: datetime) -> Response:
     return json_response({})
 
 
-def token_info(state: State, request: Request, now: datetime) -> Response:
-    """GET /tokeninfo: whose bearer it is and what for."""
-    grant = bearer(state, request.form.get("access_token", ""), now)
-    if grant is None:
-        return _error("invalid_token", "Invalid Value")
-    left = int((grant.expires - now).total_seconds()) if grant.expires else 3599
-    scope = " ".join(sorted(grant.scopes))
-    return json_response({"azp": CLIENT_ID, "scope": scope, "expires_in": str(left), "email": grant.email})
-
-
-def user_info(state: State, request: Request, now: datetime) -> Response:
-    """GET /oauth2/v3/userinfo: who the bearer is."""
-    text = request.headers.get("authorization", "").removeprefix("Bearer ")
-    grant = bearer(state, text, now)
-    if grant is None:
-        return _error("invalid_request", "Invalid Credentials", 401)
-    user = state.users[grant.email]
-    return json_response({"sub": user.permission_id, "name": user.name, "email": user.email, "email_verified": True})
-
-
 ENDPOINTS = {  # path → (name for faults and counts, handler)
     "/o/oauth2/auth": ("oauth2.auth", consent),
     "/o/oauth2/v2/auth": ("oauth2.auth", consent),
     "/token": ("oauth2.token", token),
     "/oauth2/v4/token": ("oauth2.token", token),
     "/revoke": ("oauth2.revoke", revocation),
-    "/tokeninfo": ("oauth2.tokeninfo", token_info),
-    "/oauth2/v3/tokeninfo": ("oauth2.tokeninfo", token_info),
-    "/oauth2/v2/userinfo": ("oauth2.userinfo", user_info),
-    "/oauth2/v3/userinfo": ("oauth2.userinfo", user_info),
-    "/userinfo/v2/me": ("oauth2.userinfo", user_info),
 }

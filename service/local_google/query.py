@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from service.local_google import moments
@@ -42,6 +43,7 @@ class Query:
     parent: str
 
 
+@lru_cache(maxsize=1000)
 def compile_query(text: str) -> Query:
     """The query in `text`; 400 with location `q` if Google would not understand it."""
     return _Parser(text).query()

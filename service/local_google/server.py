@@ -1,35 +1,28 @@
 """The local Google itself: an HTTP server on loopback and what tests and the demo do with it."""
 
 import pickle
-import socket
-import sys
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-from urllib.parse import parse_qsl
+from typing import Self
 
 from service.local_google import oauth
+from service.local_google.connections import Handler, Server
 from service.local_google.dispatch import Dispatcher, LogLine
 from service.local_google.errors import Json
-from service.local_google.faults import DroppedError, Faults
-from service.local_google.http_messages import Request, Response
+from service.local_google.faults import Faults
 from service.local_google.mail import MailRecord
-from service.local_google.state import Store
+from service.local_google.state import State, Store
 
 PRODUCT_SCOPES = tuple(
     f"https://www.googleapis.com/auth/{name}"
     for name in ("drive", "spreadsheets", "gmail.compose", "gmail.readonly", "gmail.modify")
 )
 SAVE_EVERY = 5.0  # seconds, when the state is kept on disk
-CHUNK = 1 << 18
 
 
 def real_clock() -> datetime:
@@ -63,12 +56,12 @@ class LocalGoogle:
         self._dispatcher = Dispatcher(self._store, clock, strict=strict, video_processing=video_processing)
         self.faults: Faults = self._dispatcher.faults
         self.calls: Counter[str] = self._dispatcher.calls
-        self.refusals: list[str] = self._dispatcher.refusals
-        self.forgiven: list[str] = self._dispatcher.forgiven
+        self.refusals: list[str] = self._dispatcher.judge.refusals
+        self.forgiven: list[str] = self._dispatcher.judge.forgiven
         self.log: deque[LogLine] = self._dispatcher.log
         self.calls_per_minute: dict[str, int] = self._dispatcher.calls_per_minute
         self._port = port
-        self._server: _Server | None = None
+        self._server: Server | None = None
         self._stopped = threading.Event()
         self._saver: threading.Thread | None = None
 
@@ -76,7 +69,7 @@ class LocalGoogle:
 
     def start(self) -> Self:
         """Listen on 127.0.0.1 and answer in threads of its own."""
-        self._server = _Server(("127.0.0.1", self._port), _Handler, self._dispatcher)
+        self._server = Server(("127.0.0.1", self._port), Handler, self._dispatcher)
         self._port = self._server.server_address[1]
         self._dispatcher.root_url = self.root_url
         self._stopped.clear()
@@ -134,18 +127,20 @@ class LocalGoogle:
 
     # --- people and their tokens ---
 
-    def add_user(self, email: str, name: str = "", storage_limit: int = 15 * 2**30) -> None:
-        """A Google account with its own Drive and mailbox; adding it again changes nothing."""
+    @contextmanager
+    def _changing(self) -> Iterator[State]:
         with self._dispatcher.lock:
             self._dispatcher.dirty = True
-            now = self._dispatcher.clock()
-            self._dispatcher.state.add_user(email, name, storage_limit, now)
+            yield self._dispatcher.state
+
+    def add_user(self, email: str, name: str = "", storage_limit: int = 15 * 2**30) -> None:
+        """A Google account with its own Drive and mailbox; adding it again changes nothing."""
+        with self._changing() as state:
+            state.add_user(email, name, storage_limit, self._dispatcher.clock())
 
     def add_shared_drive(self, name: str, members: dict[str, str]) -> str:
         """Id of a new shared drive; `members` are addresses of users and their roles."""
-        state = self._dispatcher.state
-        with self._dispatcher.lock:
-            self._dispatcher.dirty = True
+        with self._changing() as state:
             grants = {state.user(email).permission_id: (email.lower(), role) for email, role in members.items()}
             drive_id = state.new_id(19, "0A")
             state.tree.add_shared_drive(drive_id, name, grants, self._dispatcher.clock())
@@ -155,18 +150,13 @@ class LocalGoogle:
         self, email: str, scopes: Iterable[str] = PRODUCT_SCOPES, *, lifetime: timedelta | None = None
     ) -> str:
         """A bearer ready to use; without `lifetime` it lives until it is revoked."""
-        with self._dispatcher.lock:
-            user = self._dispatcher.state.user(email)
+        with self._changing() as state:
             expires = self._dispatcher.clock() + lifetime if lifetime else None
-            state = self._dispatcher.state
-            self._dispatcher.dirty = True
-            return oauth.new_access_token(state, user.email, frozenset(scopes), expires)
+            return oauth.new_access_token(state, state.user(email).email, frozenset(scopes), expires)
 
     def refresh_token(self, email: str, scopes: Iterable[str] = PRODUCT_SCOPES) -> str:
         """A refresh token for the client of `client_secrets`."""
-        with self._dispatcher.lock:
-            state = self._dispatcher.state
-            self._dispatcher.dirty = True
+        with self._changing() as state:
             return oauth.new_refresh_token(state, state.user(email).email, frozenset(scopes))
 
     def authorized_user(self, email: str, scopes: Iterable[str] = PRODUCT_SCOPES) -> Json:
@@ -201,20 +191,15 @@ class LocalGoogle:
 
     def revoke(self, email: str) -> None:
         """Let all tokens of the user die: invalid_grant on refresh, 401 on a bearer."""
-        with self._dispatcher.lock:
-            self._dispatcher.dirty = True
-            oauth.revoke(self._dispatcher.state, self._dispatcher.state.user(email).email)
+        with self._changing() as state:
+            oauth.revoke(state, state.user(email).email)
 
     # --- what people do without a program ---
 
     def view(self, file_id: str, email: str) -> None:
         """The user looks at a file, which makes an entry in his feed of changes."""
-        dispatcher = self._dispatcher
-        with dispatcher.lock:
-            dispatcher.dirty = True
-            tree = dispatcher.state.tree
-            user = dispatcher.state.user(email)
-            tree.view(tree.files[file_id], user.email, dispatcher.clock())
+        with self._changing() as state:
+            state.tree.view(state.tree.files[file_id], state.user(email).email, self._dispatcher.clock())
 
     def mailbox(self, email: str) -> list[MailRecord]:
         """All messages of the user but drafts, oldest first."""
@@ -244,107 +229,3 @@ class LocalGoogle:
     @descendant_entries.setter
     def descendant_entries(self, value: bool) -> None:
         self._dispatcher.state.tree.descendant_entries = value
-
-
-class _Server(ThreadingHTTPServer):
-    """Remembers its connections, so that stopping ends them all."""
-
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 256
-
-    def __init__(self, address: tuple[str, int], handler: type["_Handler"], dispatcher: Dispatcher) -> None:
-        super().__init__(address, handler)
-        self.dispatcher = dispatcher
-        self.connections: set[Any] = set()
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self.connections.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self.connections.discard(request)
-        super().shutdown_request(request)
-
-    def drop_connections(self) -> None:
-        for connection in list(self.connections):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away in the middle is no news; a bug of ours is."""
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """One connection, kept alive."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def _serve(self) -> None:
-        headers = {name.lower(): text for name, text in self.headers.items()}
-        path, _, query = self.path.partition("?")
-        pairs = parse_qsl(query, keep_blank_values=True) if query else []
-        request = Request(self.command, path, pairs, headers, self._read_body(headers))
-        try:
-            self._send(self.server.dispatcher.answer(request))
-        except DroppedError:
-            self._drop()
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # named by the stdlib
-
-    def _read_body(self, headers: dict[str, str]) -> bytes:
-        if headers.get("transfer-encoding", "").lower() != "chunked":
-            return self.rfile.read(int(headers.get("content-length") or 0))
-        body = b""
-        while size := int(self.rfile.readline().split(b";")[0], 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        while self.rfile.readline().strip():
-            pass  # trailers
-        return body
-
-    def _send(self, response: Response) -> None:
-        date = self.server.dispatcher.clock() + response.skew
-        try:
-            phrase = HTTPStatus(response.status).phrase
-        except ValueError:
-            phrase = "Client Closed Request"
-        lines = [
-            f"HTTP/1.1 {response.status} {phrase}",
-            f"Date: {format_datetime(date.astimezone(UTC), usegmt=True)}",
-            "Server: ESF",
-            *(f"{name}: {text}" for name, text in response.headers.items()),
-        ]
-        if response.mime_type:
-            lines.append(f"Content-Type: {response.mime_type}")
-        if response.status != 204:
-            lines.append(f"Content-Length: {response.length}")
-        head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
-        if response.cut:
-            self.wfile.write(head + response.body[: len(response.body) // 2])
-            self._drop()
-        elif response.file:
-            self.wfile.write(head)
-            self._send_file(*response.file)
-        else:
-            self.wfile.write(head + response.body)  # in one packet
-
-    def _send_file(self, path: Path, first: int, end: int) -> None:
-        with path.open("rb") as source:
-            source.seek(first)
-            while first < end:
-                data = source.read(min(CHUNK, end - first))
-                self.wfile.write(data)
-                first += len(data)
-
-    def _drop(self) -> None:
-        self.close_connection = True
-        with suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # named by the stdlib
-        """The dispatcher keeps the log."""

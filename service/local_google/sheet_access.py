@@ -1,5 +1,8 @@
 """Which spreadsheet a call means, and putting the changed one in its place."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from service.local_google.call import Call
 from service.local_google.errors import entity_not_found, forbidden, invalid
 from service.local_google.grid import Spreadsheet
@@ -18,8 +21,11 @@ def opened(call: Call, needed: str = "reader") -> Spreadsheet:
     return call.state.spreadsheets[file.id]
 
 
-def keep(call: Call, spreadsheet: Spreadsheet) -> None:
-    """Put the changed spreadsheet in place of the old one; Drive notes the change."""
+@contextmanager
+def changed(call: Call) -> Iterator[Spreadsheet]:
+    """A copy to work on, put in place of the old one unless an error ends the work; Drive notes the change."""
+    spreadsheet = opened(call, "writer").copy()
+    yield spreadsheet
     file = call.state.tree.files[call["spreadsheetId"]]
     call.state.spreadsheets[file.id] = spreadsheet
     file.name = spreadsheet.properties["title"]

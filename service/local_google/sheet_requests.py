@@ -12,8 +12,9 @@ from service.local_google.a1 import Area
 from service.local_google.cell_requests import place
 from service.local_google.cell_values import shown
 from service.local_google.errors import Json, invalid
-from service.local_google.grid import AXES, Reply, Spreadsheet, Tab
+from service.local_google.grid import Reply, Spreadsheet
 from service.local_google.masks import mask_of, masked
+from service.local_google.tab import AXES, Tab
 
 
 def add_sheet(spreadsheet: Spreadsheet, body: Json) -> Reply:
@@ -267,7 +268,6 @@ REQUESTS: dict[str, Callable[[Spreadsheet, Json], Reply]] = {
     "setDataValidation": cell_requests.set_data_validation,
     "updateBorders": cell_requests.update_borders,
     "sortRange": cell_requests.sort_range,
-    "findReplace": cell_requests.find_replace,
     "copyPaste": cell_requests.copy_paste,
     "cutPaste": cell_requests.cut_paste,
     "insertDimension": insert_dimension,

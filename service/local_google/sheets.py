@@ -8,11 +8,12 @@ from service.local_google.a1 import Area
 from service.local_google.call import Answer, Call, Handler
 from service.local_google.cell_requests import put_rows
 from service.local_google.cell_values import effective, hyperlink, shown
-from service.local_google.errors import Json, invalid
+from service.local_google.errors import ApiError, Json, invalid
 from service.local_google.fields import asks_for
-from service.local_google.grid import COLUMN_PIXELS, ROW_PIXELS, Cell, Spreadsheet, Tab
-from service.local_google.sheet_access import keep, opened
+from service.local_google.grid import Spreadsheet
+from service.local_google.sheet_access import changed, opened
 from service.local_google.sheet_requests import REQUESTS
+from service.local_google.tab import COLUMN_PIXELS, ROW_PIXELS, Cell, Tab
 from service.local_google.values import cut_to_grid
 
 
@@ -36,15 +37,6 @@ def get(call: Call) -> Answer:
     wanted = [spreadsheet.find(text) for text in call["ranges"] or ()]
     data = bool(call["includeGridData"])
     if call.mask:  # then includeGridData is ignored
-        data = asks_for(call.mask, "sheets", "data")
-    return _resource(call, call["spreadsheetId"], spreadsheet, _by_tab(wanted), data=data)
-
-
-def get_by_data_filter(call: Call) -> Answer:
-    spreadsheet = opened(call)
-    wanted = [spreadsheet.locate(item) for item in call.body.get("dataFilters") or []]
-    data = bool(call.body.get("includeGridData"))
-    if call.mask:
         data = asks_for(call.mask, "sheets", "data")
     return _resource(call, call["spreadsheetId"], spreadsheet, _by_tab(wanted), data=data)
 
@@ -149,24 +141,11 @@ def _styled(style: Json) -> Json:
 
 
 def batch_update(call: Call) -> Answer:
-    spreadsheet = opened(call, "writer").copy()  # all requests or none
-    replies: list[Json] = []
     requests = call.body.get("requests") or []
     if not requests:
         raise invalid("Must specify at least one request.")
-    for number, request in enumerate(requests):
-        named = {name: body for name, body in request.items() if body is not None}
-        if len(named) != 1:
-            raise invalid(f"Invalid requests[{number}]: exactly one kind of request must be set.")
-        ((name, body),) = named.items()
-        if name not in REQUESTS:
-            raise invalid(f"Invalid requests[{number}]: the local Google does not play {name}.")
-        try:
-            reply = REQUESTS[name](spreadsheet, body)
-        except Exception as error:
-            raise _located(error, f"Invalid requests[{number}].{name}: ") from error
-        replies.append({name: reply} if reply else {})
-    keep(call, spreadsheet)
+    with changed(call) as spreadsheet:  # all requests or none
+        replies = [_reply(spreadsheet, number, request) for number, request in enumerate(requests)]
     answer: Json = {"spreadsheetId": call["spreadsheetId"], "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
         wanted = [spreadsheet.find(text) for text in call.body.get("responseRanges") or []]
@@ -180,26 +159,33 @@ def batch_update(call: Call) -> Answer:
     return answer
 
 
-def _located(error: Exception, where: str) -> Exception:
-    """The error with its place in the batch before it, when it is one of ours."""
-    message = getattr(error, "message", None)
-    return invalid(where + message) if message else error
+def _reply(spreadsheet: Spreadsheet, number: int, request: Json) -> Json:
+    """What one request of a batch answers; 400 names its place in the batch."""
+    named = {name: body for name, body in request.items() if body is not None}
+    if len(named) != 1:
+        raise invalid(f"Invalid requests[{number}]: exactly one kind of request must be set.")
+    ((name, body),) = named.items()
+    if name not in REQUESTS:
+        raise invalid(f"Invalid requests[{number}]: the local Google does not play {name}.")
+    try:
+        reply = REQUESTS[name](spreadsheet, body)
+    except ApiError as error:
+        raise invalid(f"Invalid requests[{number}].{name}: {error.message}") from error
+    return {name: reply} if reply else {}
 
 
 def copy_to(call: Call) -> Answer:
     source = opened(call).tab(call["sheetId"])
     destination = call.body.get("destinationSpreadsheetId") or ""
     call.parameters["spreadsheetId"] = destination
-    target = opened(call, "writer").copy()
-    tab = target.add_tab({"title": f"Copy of {source.title}", "sheetId": target.number()}, source)
-    keep(call, target)
+    with changed(call) as target:
+        tab = target.add_tab({"title": f"Copy of {source.title}", "sheetId": target.number()}, source)
     return tab.properties
 
 
 METHODS: dict[str, Handler] = {
     "sheets.spreadsheets.create": create,
     "sheets.spreadsheets.get": get,
-    "sheets.spreadsheets.getByDataFilter": get_by_data_filter,
     "sheets.spreadsheets.batchUpdate": batch_update,
     "sheets.spreadsheets.sheets.copyTo": copy_to,
     "sheets.spreadsheets.values.get": values.values_get,

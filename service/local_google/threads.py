@@ -1,4 +1,4 @@
-"""Gmail v1: threads, labels, history, profile.
+"""Gmail v1: threads, labels, profile.
 
 https://developers.google.com/workspace/gmail/api/reference/rest
 """
@@ -6,7 +6,15 @@ https://developers.google.com/workspace/gmail/api/reference/rest
 from service.local_google.call import Answer, Call
 from service.local_google.errors import ApiError, Json, entity_not_found, invalid
 from service.local_google.mail import SYSTEM_LABELS, StoredMessage
-from service.local_google.mail_access import MESSAGE_ID, forget, found_messages, mailbox_of, page_of, relabel
+from service.local_google.mail_access import (
+    MESSAGE_ID,
+    asked_labels,
+    forget,
+    found_messages,
+    mailbox_of,
+    message_of,
+    page_of,
+)
 from service.local_google.message_view import brief, resource
 
 
@@ -38,29 +46,34 @@ def threads_list(call: Call) -> Answer:
     return answer | ({"threads": threads} if threads else {})
 
 
-def threads_modify(call: Call) -> Answer:
-    relabel(call, _thread(call))
-    return _thread_brief(call)
+def _meant(call: Call) -> list[StoredMessage]:
+    """What `messages.trash` and `threads.trash`, and the like, are about: one message or a whole thread."""
+    return _thread(call) if ".threads." in call.method.id else [message_of(call, call["id"])]
 
 
-def threads_trash(call: Call) -> Answer:
-    for stored in _thread(call):
-        mailbox_of(call).relabel(stored, ["TRASH"], ["INBOX"])
-    return _thread_brief(call)
+def _relabelled(call: Call, add: list[str], remove: list[str]) -> Answer:
+    messages = _meant(call)
+    for stored in messages:
+        mailbox_of(call).relabel(stored, add, remove)
+    if ".threads." in call.method.id:
+        return {"id": call["id"], "messages": [brief(stored) for stored in messages]}
+    return brief(messages[0])
 
 
-def threads_untrash(call: Call) -> Answer:
-    for stored in _thread(call):
-        mailbox_of(call).relabel(stored, [], ["TRASH"])
-    return _thread_brief(call)
+def modify(call: Call) -> Answer:
+    return _relabelled(call, *asked_labels(call))
 
 
-def _thread_brief(call: Call) -> Json:
-    return {"id": call["id"], "messages": [brief(stored) for stored in _thread(call)]}
+def trash(call: Call) -> Answer:
+    return _relabelled(call, ["TRASH"], ["INBOX"])
 
 
-def threads_delete(call: Call) -> Answer:
-    for stored in _thread(call):
+def untrash(call: Call) -> Answer:
+    return _relabelled(call, [], ["TRASH"])
+
+
+def delete(call: Call) -> Answer:
+    for stored in _meant(call):
         forget(mailbox_of(call), stored)
     return None
 
@@ -116,25 +129,6 @@ def labels_delete(call: Call) -> Answer:
         mailbox.relabel(stored, [], [label["id"]])
     del mailbox.labels[label["id"]]
     return None
-
-
-def history_list(call: Call) -> Answer:
-    mailbox, start = mailbox_of(call), call["startHistoryId"]
-    oldest = mailbox.history[0][0] if mailbox.history else 0
-    if int(start) + 1 < oldest:
-        raise entity_not_found()
-    kinds = {"messageAdded", "messageDeleted", "labelAdded", "labelRemoved"}
-    wanted = set(call["historyTypes"] or kinds)
-    history = []
-    for number, kind, message_id, thread_id, labels in mailbox.history:
-        if number > int(start) and kind.replace("sA", "A").replace("sD", "D").replace("sR", "R") in wanted:
-            message = {"id": message_id, "threadId": thread_id}
-            item: Json = {"message": message} | ({"labelIds": list(labels)} if labels else {})
-            history.append({"id": str(number), "messages": [message], kind: [item]})
-    page, answer = page_of(call, history)
-    answer.pop("resultSizeEstimate")
-    answer["historyId"] = str(mailbox.history_id)
-    return answer | ({"history": page} if page else {})
 
 
 def get_profile(call: Call) -> Answer:

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 from email.message import Message
 
-from service.local_google.errors import ApiError, Json, invalid
+from service.local_google.call import Asked
+from service.local_google.errors import ApiError, invalid
 
 RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)")
 
@@ -19,6 +20,7 @@ class Part:
 
     headers: dict[str, str]
     data: bytes
+    bare_newlines: bool  # its lines end with LF, not CRLF
 
 
 def split_multipart(content_type: str, body: bytes) -> list[Part]:
@@ -43,19 +45,14 @@ def _part(piece: bytes, newline: bytes) -> Part:
         headers[name.strip().lower()] = value.strip()
     if headers.get("content-transfer-encoding", "").lower() == "base64":
         data = base64.b64decode(data)
-    return Part(headers, data)
+    return Part(headers, data, newline == b"\n")
 
 
 @dataclass
 class Session:
     """A resumable upload under way: the call it will become and the bytes so far."""
 
-    email: str
-    scopes: frozenset[str]
-    method_id: str
-    in_path: dict[str, str]
-    query: list[tuple[str, str]]
-    body: Json
+    asked: Asked
     mime_type: str
     data: bytearray = field(default_factory=bytearray)
     answer: bytes | None = None  # once complete; asked for again after a lost answer

@@ -11,8 +11,9 @@ from service.local_google.a1 import Area
 from service.local_google.call import Answer, Call
 from service.local_google.cell_values import DATE_KINDS, effective, entered, number_format, shown
 from service.local_google.errors import Json, invalid
-from service.local_google.grid import Cell, Spreadsheet, Tab
-from service.local_google.sheet_access import keep, opened
+from service.local_google.grid import Spreadsheet
+from service.local_google.sheet_access import changed, opened
+from service.local_google.tab import Cell, Tab
 
 
 def cut_to_grid(tab: Tab, area: Area) -> Area:
@@ -147,26 +148,22 @@ def _enter(spreadsheet: Spreadsheet, tab: Tab, row: int, column: int, value: Any
 
 
 def values_update(call: Call) -> Answer:
-    spreadsheet = opened(call, "writer").copy()
-    tab, area = spreadsheet.find(call["range"])
-    answer = _write(call, spreadsheet, tab, area, call.body, call.parameters)
-    keep(call, spreadsheet)
-    return answer
+    with changed(call) as spreadsheet:
+        return _write(call, spreadsheet, *spreadsheet.find(call["range"]), call.body, call.parameters)
 
 
 def values_append(call: Call) -> Answer:
-    spreadsheet = opened(call, "writer").copy()
-    tab, area = spreadsheet.find(call["range"])
-    table = _table(tab, cut_to_grid(tab, area))
-    start, left = (table.bottom, table.left) if table else (area.top, area.left)
-    rows = _rows(call.body)
-    height, width = max(len(rows), 1), max((len(row) for row in rows), default=0)
-    if call["insertDataOption"] == "INSERT_ROWS" and rows and start < tab.area.bottom:
-        tab.insert("ROWS", start, height)
-    tab.resize(max(start + height, tab.area.bottom), max(left + width, tab.area.right))
-    place = Area(start, start + height, left, tab.area.right)
-    updates = _write(call, spreadsheet, tab, place, call.body, call.parameters)
-    keep(call, spreadsheet)
+    with changed(call) as spreadsheet:
+        tab, area = spreadsheet.find(call["range"])
+        table = _table(tab, cut_to_grid(tab, area))
+        start, left = (table.bottom, table.left) if table else (area.top, area.left)
+        rows = _rows(call.body)
+        height, width = max(len(rows), 1), max((len(row) for row in rows), default=0)
+        if call["insertDataOption"] == "INSERT_ROWS" and rows and start < tab.area.bottom:
+            tab.insert("ROWS", start, height)
+        tab.resize(max(start + height, tab.area.bottom), max(left + width, tab.area.right))
+        place = Area(start, start + height, left, tab.area.right)
+        updates = _write(call, spreadsheet, tab, place, call.body, call.parameters)
     answer: Json = {"spreadsheetId": call["spreadsheetId"], "updates": updates}
     return answer | ({"tableRange": a1.written(tab.title, table)} if table else {})
 
@@ -202,9 +199,8 @@ def _values_in(tab: Tab, row: int, left: int, right: int) -> list[int]:
 
 
 def values_clear(call: Call) -> Answer:
-    spreadsheet = opened(call, "writer").copy()
-    cleared = _clear(*spreadsheet.find(call["range"]))
-    keep(call, spreadsheet)
+    with changed(call) as spreadsheet:
+        cleared = _clear(*spreadsheet.find(call["range"]))
     return {"spreadsheetId": call["spreadsheetId"], "clearedRange": cleared}
 
 
@@ -218,29 +214,24 @@ def _clear(tab: Tab, area: Area) -> str:
 
 
 def values_batch_clear(call: Call) -> Answer:
-    spreadsheet = opened(call, "writer").copy()
-    if "dataFilters" in call.body:
-        found = [spreadsheet.locate(item) for item in call.body["dataFilters"]]
-    else:
+    with changed(call) as spreadsheet:
         found = [spreadsheet.find(text) for text in call.body.get("ranges") or []]
-    cleared = [_clear(tab, area) for tab, area in found]
-    keep(call, spreadsheet)
+        found += [spreadsheet.locate(item) for item in call.body.get("dataFilters") or []]
+        cleared = [_clear(tab, area) for tab, area in found]
     return {"spreadsheetId": call["spreadsheetId"], "clearedRanges": cleared}
 
 
 def values_batch_update(call: Call) -> Answer:
-    spreadsheet = opened(call, "writer").copy()
-    responses = []
-    for data in call.body.get("data") or []:
-        if "dataFilter" in data:
-            tab, area = spreadsheet.locate(data["dataFilter"])
-        else:
-            tab, area = spreadsheet.find(data.get("range") or "")
-        answer = _write(call, spreadsheet, tab, area, data, call.body)
-        responses.append(answer | ({"dataFilter": data["dataFilter"]} if "dataFilter" in data else {}))
-    keep(call, spreadsheet)
-    if call.method.id.endswith("ByDataFilter"):
-        responses = [{k: v for k, v in r.items() if k != "spreadsheetId"} for r in responses]
+    responses: list[Json] = []
+    with changed(call) as spreadsheet:
+        for data in call.body.get("data") or []:
+            if data_filter := data.get("dataFilter"):
+                answer = _write(call, spreadsheet, *spreadsheet.locate(data_filter), data, call.body)
+                del answer["spreadsheetId"]
+                responses.append(answer | {"dataFilter": data_filter})
+            else:
+                place = spreadsheet.find(data.get("range") or "")
+                responses.append(_write(call, spreadsheet, *place, data, call.body))
     totals: Json = {
         "totalUpdatedRows": sum(r.get("updatedRows", 0) for r in responses),
         "totalUpdatedColumns": max((r.get("updatedColumns", 0) for r in responses), default=0),

@@ -10,7 +10,8 @@ from typing import Any
 
 from service.local_google.cell_values import DATE_KINDS, EPOCH, effective, number_format, shown
 from service.local_google.errors import Json
-from service.local_google.grid import COLUMN_PIXELS, Cell, Spreadsheet, Tab
+from service.local_google.grid import Spreadsheet
+from service.local_google.tab import COLUMN_PIXELS, Cell, Tab
 
 LETTER_PIXELS, LINE_POINTS = 7, 15  # of the font that Sheets and Excel begin with
 

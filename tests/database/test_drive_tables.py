@@ -52,6 +52,7 @@ _EVERY_FIELD = KnownFolder(
     photos=2,
     videos=1,
     happened_on=date(2023, 9, 5),
+    card={"where": "sân trường (mô tả)"},
     gone_at=SOME_MORNING + timedelta(days=1),
     gone_reason="trashed",
     inherits_from="another",

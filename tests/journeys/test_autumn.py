@@ -81,7 +81,7 @@ def test_the_confirmed_item_and_the_one_of_october_are_done_at_the_next_tick(aut
         ("nội dung VII.1 ", "13/11 08:45"),
     ]
     states = {row["Mã"]: row["Trạng thái"] for row in _cells(autumn, "Phụ lục 1") if row["Mã"]}
-    assert states["II.1"] == states["VII.1"] == "Đã hoàn thành"
+    assert states["II.1"] == states["VII.1"] == "Đã hoàn thành (1/3 sản phẩm)"
     assert "Quá hạn" not in states.values()
 
 

@@ -129,6 +129,15 @@ def test_a_folder_does_not_go_into_itself(drive: Any) -> None:
     assert refused.value.status_code == 403
 
 
+def test_about_counts_what_lies_in_the_trash(drive: Any) -> None:
+    home = folder(drive, "x")
+    upload(drive, "kept.bin", b"12", mime_type="application/octet-stream")
+    upload(drive, "gone.bin", b"12345", home, mime_type="application/octet-stream")
+    drive.files().update(fileId=home, body={"trashed": True}).execute()
+    quota = drive.about().get(fields="storageQuota").execute()["storageQuota"]
+    assert (quota["usage"], quota["usageInDriveTrash"]) == ("7", "5")
+
+
 def test_what_lies_in_a_trashed_folder_is_trashed_too(drive: Any) -> None:
     home = folder(drive, "home")
     inner = folder(drive, "inner", home)

@@ -238,11 +238,24 @@ def test_labels_are_given_and_taken(gmail: Any, connect: Callable[..., Any]) -> 
     assert changed["labelIds"] == [label["id"]]
     counted = teacher.users().labels().get(id=label["id"], **ME).execute()
     assert counted["messagesTotal"] == 1
-    start = teacher.users().getProfile(**ME).execute()["historyId"]
+    start = int(teacher.users().getProfile(**ME).execute()["historyId"])
     teacher.users().messages().trash(id=item["id"], **ME).execute()
+    assert int(teacher.users().getProfile(**ME).execute()["historyId"]) > start
     assert teacher.users().messages().list(**ME).execute() == {"resultSizeEstimate": 0}
-    history = teacher.users().history().list(startHistoryId=start, **ME).execute()
-    assert history["history"][0]["labelsAdded"][0]["labelIds"] == ["TRASH"]
+
+
+def test_a_thread_is_trashed_brought_back_and_deleted_whole(gmail: Any, connect: Callable[..., Any]) -> None:
+    first = send(gmail, mail(SCHOOL))
+    threads = gmail.users().threads()
+    trashed = threads.trash(id=first["threadId"], **ME).execute()
+    assert [set(message["labelIds"]) for message in trashed["messages"]] == [{"SENT", "UNREAD", "TRASH"}]
+    body = {"addLabelIds": ["INBOX"], "removeLabelIds": ["UNREAD"]}
+    threads.untrash(id=first["threadId"], **ME).execute()
+    changed = threads.modify(id=first["threadId"], body=body, **ME).execute()
+    assert [set(message["labelIds"]) for message in changed["messages"]] == [{"SENT", "INBOX"}]
+    everything = connect("gmail.v1", SCHOOL, scopes=("https://mail.google.com/",))
+    everything.users().threads().delete(id=first["threadId"], **ME).execute()
+    assert threads.list(**ME).execute() == {"resultSizeEstimate": 0}
 
 
 def test_the_day_has_its_limit_of_mails(gmail: Any, google: LocalGoogle, clock: Clock) -> None:

@@ -178,8 +178,11 @@ def test_a_code_is_good_once_and_only_with_its_verifier(google: LocalGoogle) -> 
     assert status == 400
     status, _ = post(google, "revoke", token=body["refresh_token"])
     assert status == 200
-    status, _ = post(google, "tokeninfo", access_token=body["access_token"])
-    assert status == 400
+    bearer = {"Authorization": f"Bearer {body['access_token']}"}
+    request = urllib.request.Request(google.root_url + "drive/v3/files", headers=bearer)
+    with pytest.raises(urllib.error.HTTPError, match="401") as refused:
+        urllib.request.urlopen(request)
+    refused.value.close()
 
 
 def test_an_unknown_bearer_is_401(google: LocalGoogle) -> None:

@@ -191,14 +191,6 @@ def test_widths_borders_rules_and_filters_are_kept(book: Book) -> None:
     assert set(only_sheet(book, "basicFilter,conditionalFormats")) == set()
 
 
-def test_words_are_found_and_replaced(book: Book) -> None:
-    book.write("A1", ["Đạt", "đạt rồi"])
-    find = {"find": "đạt", "replacement": "Chưa", "allSheets": True}
-    (reply,) = book.batch({"findReplace": find})
-    assert reply["findReplace"]["occurrencesChanged"] == 2
-    assert book.read("A1:B1") == [["Chưa", "Chưa rồi"]]
-
-
 def test_cells_are_copied_and_cut(book: Book) -> None:
     corner = {"sheetId": book.tab, "rowIndex": 4, "columnIndex": 3}
     book.batch(

@@ -238,7 +238,6 @@ def test_ranges_may_be_given_as_data_filters(book: Book) -> None:
     body = {"dataFilters": filters}
     found = book.values.batchGetByDataFilter(spreadsheetId=book.id, body=body).execute()
     assert found["valueRanges"][0]["valueRange"]["values"] == [["x"]]
-    assert book.api.getByDataFilter(spreadsheetId=book.id, body=body).execute()["sheets"]
 
 
 def test_a_spreadsheet_can_be_made_with_tabs_and_cells(sheets: Any) -> None:

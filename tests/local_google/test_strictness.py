@@ -74,11 +74,33 @@ def test_our_own_answers_are_judged_too(google: LocalGoogle, monkeypatch: pytest
     google.refusals.clear()
 
 
+def test_a_forgiving_google_does_not_spend_time_on_judging_itself(
+    forgiving: LocalGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(HANDLERS, "drive.files.list", lambda _: {"files": [{"size": 5.5}]})
+    assert ask(forgiving, "/drive/v3/files?fields=files(size)") == (200, {"files": [{"size": 5.5}]})
+
+
 def test_a_bug_of_ours_is_no_fault_of_google(google: LocalGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(HANDLERS, "drive.files.list", lambda _: 1 / 0)
     assert ask(google, "/drive/v3/files")[0] == 500
     assert google.refusals[0].startswith("our own bug in drive.files.list: ZeroDivisionError")
     google.refusals.clear()
+
+
+def test_what_is_forgiven_is_logged_once_and_noted_each_time(
+    forgiving: LocalGoogle, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert ask(forgiving, "/drive/v3/files?colour=red")[0] == 200
+        assert ask(forgiving, "/drive/v3/files?fields=files(%20id)")[0] == 200
+        assert ask(forgiving, "/drive/v3/files", {"co\nlour": "red"})[0] == 200
+    assert len(forgiving.forgiven) == 6
+    assert [record.getMessage() for record in caplog.records] == [
+        "forgiven: drive.files.list: unknown parameter 'colour'",
+        "forgiven: drive.files.list: blanks in fields",
+        "forgiven: drive.files.create: Unknown name \"co lour\" at 'body': Cannot find field.",
+    ]
 
 
 def test_a_forgiving_google_lets_pass_what_real_drive_lets_pass(forgiving: LocalGoogle) -> None:
@@ -94,6 +116,31 @@ def test_a_forgiving_google_lets_pass_what_real_drive_lets_pass(forgiving: Local
     ]
     assert ask(forgiving, "/drive/v3/files", {"name": "x", "colour": "red"})[0] == 200
     assert ask(forgiving, "/drive/v3/files?pageSize=many")[0] == 400
+
+
+@pytest.mark.parametrize(("newline", "forgiven"), [("\n", ["bare LF in multipart"]), ("\r\n", [])])
+@pytest.mark.parametrize("strict", [True, False])
+def test_bare_line_feeds_in_multipart_pass_and_a_forgiving_google_notes_it(
+    clock: Clock, newline: str, forgiven: list[str], strict: bool
+) -> None:
+    part = ["--frontier", "Content-Type: application/json", "", '{"name": "x"}']
+    body = newline.join([*part, *part, "--frontier--"]).encode()
+    inner = ["--frontier", "Content-Type: application/http", "", "GET /drive/v3/files HTTP/1.1", "", ""]
+    batch = newline.join([*inner, "--frontier--"]).encode()
+    with LocalGoogle(clock, strict=strict) as running:
+        running.add_user(SCHOOL)
+        connection = http.client.HTTPConnection(running.root_url.split("/")[2])
+        headers = {
+            "Authorization": f"Bearer {running.access_token(SCHOOL)}",
+            "Content-Type": "multipart/related; boundary=frontier",
+        }
+        for path, data in (("/upload/drive/v3/files?uploadType=multipart", body), ("/batch/drive/v3", batch)):
+            connection.request("POST", path, data, headers)
+            answer = connection.getresponse()
+            assert (answer.status, b'"kind"' in answer.read()) == (200, True)
+        connection.close()
+        noted = [line.split(": ", 1)[1] for line in running.forgiven]
+    assert noted == ([] if strict else forgiven * 2)
 
 
 def test_a_long_address_may_come_as_a_post(google: LocalGoogle, drive: Any) -> None:

@@ -225,6 +225,11 @@ def test_what_is_outside_the_plan_and_what_comes_next_are_told():
     assert "Kỷ niệm ngày Nhà giáo Việt Nam" in text
 
 
+def test_where_an_event_was_and_with_whom_stands_beside_it_when_it_is_known():
+    event = an_event_line(title="Khai giảng", about="ở đâu: sân trường (mô tả)")
+    assert "Khai giảng (ở đâu: sân trường (mô tả))" in _texts(_paper(a_report(events=(event,))))
+
+
 def test_many_events_outside_the_plan_are_told_by_their_numbers_in_the_table():
     codes = ["II.1", *[None] * 9, "II.1", *[None] * 4, "II.1", None]
     events = tuple(an_event_line(f"event {place}", code=code) for place, code in enumerate(codes))

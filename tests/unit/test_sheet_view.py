@@ -195,7 +195,13 @@ def _folder_row(folder, findings=(), **cells):
 
 def test_a_folders_row_says_what_it_is_and_what_is_missing():
     folder = a_known_folder(
-        "event", "SGK lớp 8", verdict=Verdict.NEEDS_WORK, photos=2, videos=1, happened_on=date(2023, 10, 5)
+        "event",
+        "SGK lớp 8",
+        verdict=Verdict.NEEDS_WORK,
+        photos=2,
+        videos=1,
+        happened_on=date(2023, 10, 5),
+        card={"when": "05/10/2023 07:15-08:40 (theo ảnh)", "what": "SGK lớp 8 (tên thư mục)"},
     )
     advice = Finding("P202", Severity.ADVICE, data={"count": 1, "reason": "tên tệp", "example": "z1.jpg"})
     row = _folder_row(folder, [a_finding(count=2, minimum=3, missing=1), advice], plan=TEXTBOOKS)
@@ -209,6 +215,8 @@ def test_a_folders_row_says_what_it_is_and_what_is_missing():
         "Người tải": "tu@example.edu.vn",
         "Ảnh": "2",
         "Video": "1",
+        "Thẻ sự kiện": "Ở đâu: chưa rõ\nKhi nào: 05/10/2023 07:15-08:40 (theo ảnh)\nVới ai: chưa rõ\n"
+        "Bao nhiêu: chưa rõ",
         "Kết quả": "Cần bổ sung",
         "Nội dung kế hoạch": "II.1 (vì “SGK lớp 8”)",
         "Đường dẫn": "https://drive.google.com/drive/folders/event",

@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("photos", sa.Integer(), nullable=False),
         sa.Column("videos", sa.Integer(), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("card", sa.JSON(), nullable=False),
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("gone_reason", sa.String(), nullable=False),
         sa.Column("inherits_from", sa.String(), nullable=True),

@@ -39,7 +39,8 @@ def test_no_letter_of_the_autumn_goes_twice(autumn: Autumn) -> None:
     sent = Counter(header(mail) for mail in autumn.stage.google.sent(SCHOOL_ACCOUNT))
     assert set(sent.values()) == {1}
     kinds = Counter(key.split(":")[0] for key in sent)
-    assert kinds == {"report": 3, "preview": 3, "question": 1, "feedback": 3, "thank-you": 8}
+    about_folders = {"feedback": 3, "thank-you": 8}
+    assert kinds == about_folders | {"report": 3, "preview": 3, "question": 1, "reminder": 1, "summary": 13}
 
 
 def test_a_folder_goes_from_two_photos_to_the_thanks_in_one_thread(autumn: Autumn) -> None:
@@ -125,7 +126,7 @@ def test_z_another_week_of_ticks_sends_nothing_more_and_costs_one_call_each_way(
         assert stage.tick().troubles == ()
         ticks += 1
     after = Counter(header(mail) for mail in stage.google.sent(SCHOOL_ACCOUNT)) - Counter(before)
-    assert [key for key in after if not key.startswith((Kind.REPORT, Kind.PREVIEW))] == []
+    assert [key for key in after if not key.startswith((Kind.REPORT, Kind.PREVIEW, Kind.SUMMARY))] == []
     assert [key for key in after if key.startswith(Kind.REPORT)] == []
     spent = stage.google.calls - calls
     refreshes = spent["oauth2.token"]  # each costs the refused call before it

@@ -57,6 +57,7 @@ def school(tmp_path: Path) -> Iterator[School]:
     """A school whose recipient is confirmed, after its first report."""
     with school_at(tmp_path / "state", "2023-10-02") as school:
         school.people.fill_in_staff()
+        school.reconfigure(superiors=school.world.config.schools[0].superiors[:1])  # one address for all the months
         school.tick()
         school.confirm_recipient()
         school.ticks("2023-10-02 09:00", "2023-10-13 08:00")

@@ -29,6 +29,7 @@ def school(tmp_path: Path) -> Iterator[tuple[LocalGoogle, World, Path]]:
     save_token(config.state_dir, account(0), uploader.token(account(0)))
     world = World.of(config)
     yield google, world, path
+    uploader.close()
     world.close()
     google.stop()
 

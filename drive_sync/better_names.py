@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from drive_sync.activities import TWO_ACTIVITIES
+from drive_sync.activities import TWO_ACTIVITIES, leftovers, two_events
 from drive_sync.event_words import Written, events_by_initials, find_event
 from drive_sync.name_dates import NameDate
+from drive_sync.school_events import SchoolEvent
 from drive_sync.special_names import without_class
+from drive_sync.text import without_accents
 
 ACTIVITY_TO_FILL_IN = "<tên hoạt động>"
 ILLEGAL_ON_WINDOWS = re.compile(r'[<>:"/\\|?*]')
-_NOT_TO_GUESS = {"activity_generic", "year_not_current"}
-_NOTHING_SAID = {"no_activity", "personal_name"}
+_ONLY_THE_TEACHER_KNOWS = {"no_activity", "personal_name", "default_name"}
+_FIRST_MONTH_OF_SCHOOL_YEAR = 9
 
 
 def name_to_fill_in(school: str) -> str:
@@ -20,36 +22,87 @@ def name_to_fill_in(school: str) -> str:
     return f"{school}_{ACTIVITY_TO_FILL_IN}"
 
 
-def better_name(school: str, activity: str, when: NameDate | None, problems: Sequence[str]) -> str | None:
-    """A better name to paste, None where only the teacher can know."""
-    if _NOT_TO_GUESS.intersection(problems):
+def better_name(
+    school: str,
+    activity: str,
+    when: NameDate | None,
+    problems: Sequence[str],
+    *,
+    date_is_off: bool,
+    first_year: int | None,
+) -> str | None:
+    """A better name to paste, None where only the teacher can know.
+
+    Args:
+        school: the official name of the own school.
+        activity: what the name says besides school and date.
+        when: the date in the name.
+        problems: what is to be mended.
+        date_is_off: whether the date no longer stands in the activity, so that it goes to the end.
+        first_year: the first calendar year of the school year, for the day of an event whose date is impossible.
+    """
+    if "year_not_current" in problems:
         return None
-    if _NOTHING_SAID.intersection(problems):
+    if _ONLY_THE_TEACHER_KNOWS.intersection(problems):
         return name_to_fill_in(school)
+    if "activity_generic" in problems:
+        return name_to_fill_in(school) if "no_school" in problems else None
     if "activity_too_short" in problems:
         meant = events_by_initials(activity)
         return f"{school}_{_capital(meant[0][1])}" if len(meant) == 1 else None
     better = _capital(without_class(activity)) if "class_level" in problems else activity
-    if "two_events" in problems:
-        better = TWO_ACTIVITIES.split(better)[0]
-    elif (found := find_event(better)) is not None and found.written is not Written.RIGHT:
-        right = _capital(found.alias) if better[found.begin].isupper() else found.alias
-        better = better[: found.begin] + right + better[found.end :]
-    return f"{school}_{ILLEGAL_ON_WINDOWS.sub('-', better)}{_day_to_write(activity, when)}"
+    if "two_events" in problems and (pair := two_events(activity)) is not None:
+        better = _first_activity(better, pair[0].alias)
+    better = _spelt_right(better).strip(" _-–—.,:;+")
+    day = _day_to_write(activity, when, first_year) if date_is_off else ""
+    return f"{school}_{ILLEGAL_ON_WINDOWS.sub('-', better)}{day}"
 
 
-def _day_to_write(activity: str, when: NameDate | None) -> str:
+def _first_activity(activity: str, alias: str) -> str:
+    parts = [part for part in re.split(rf"{TWO_ACTIVITIES.pattern}|\s+[-–—]\s+|_", activity) if part.strip()]
+    return next((part for part in parts if (one := find_event(part)) is not None and one.alias == alias), activity)
+
+
+def _spelt_right(text: str) -> str:
+    """The text with its event's name in the right spelling, and other words without a keyboard's leftovers."""
+    found = find_event(text)
+    mended = [place for _, place in leftovers(text)]
+    if found is not None:
+        written = text[found.begin : found.end]
+        mended = [place for place in mended if place[1] <= found.begin or place[0] >= found.end]
+        misses_accents = written == without_accents(written) and found.alias != without_accents(found.alias)
+        if found.written is not Written.RIGHT or misses_accents:
+            right = _capital(found.alias) if written[:1].isupper() else found.alias
+            mended.append((found.begin, found.end, right))
+    for begin, end, right in sorted(mended, reverse=True):
+        text = text[:begin] + right + text[end:]
+    return text
+
+
+def _day_to_write(activity: str, when: NameDate | None, first_year: int | None) -> str:
     """The date as it stands at the end of a better name; of an impossible date the event's own day in that year."""
     if when is None:
         return ""
-    if when.text is not None:
-        is_full = len(when.text) == len("2023-09-05")
-        return f" {date.fromisoformat(when.text):%d-%m-%Y}" if is_full else ""
-    found = find_event(activity)
-    if when.invalid and when.year is not None and found is not None and found.event.day is not None:
-        month, day = found.event.day
-        return f" {day:02}-{month:02}-{when.year}"
-    return ""
+    if when.invalid:
+        found = find_event(activity)
+        day = _own_day(found.event, when.year, first_year) if found is not None else None
+        return f" {day:%d-%m-%Y}" if day is not None else ""
+    if when.text is None:
+        return ""
+    if when.text.startswith("--"):
+        return f" {when.text[5:]}-{when.text[2:4]}"
+    is_full = len(when.text) == len("2023-09-05")
+    return f" {date.fromisoformat(when.text):%d-%m-%Y}" if is_full else f" {when.text}"
+
+
+def _own_day(event: SchoolEvent, year: int | None, first_year: int | None) -> date | None:
+    """The day of an event in the year that was written, else in the school year."""
+    if year is not None:
+        return event.day_in(year)
+    if first_year is None:
+        return None
+    early, late = event.day_in(first_year), event.day_in(first_year + 1)
+    return early if early is not None and early.month >= _FIRST_MONTH_OF_SCHOOL_YEAR else late
 
 
 def _capital(text: str) -> str:

@@ -1,25 +1,27 @@
 """The school event that a text names, also with a slip of typing or the leftovers of a Vietnamese keyboard.
 
-"Khia giảng" is Khai giảng, "Tong ket1" a VNI keyboard that was off, "giangr" a Telex one. A slip is believed only in
-a word of some length whose neighbours are right; the written words and the right ones are both kept, so that a
-better name can be offered.
+"Khia giảng" is Khai giảng, "Tong ket1" a VNI keyboard that was off, "giangr" a Telex one. The longest alias wins. A
+slip is believed only in a word of some length whose neighbours are right; the written words and the right ones are
+both kept, so that a better name can be offered. Every way is a look-up of runs of words, never a walk over all aliases.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from drive_sync.keyboards import Keyboard, is_syllable, is_typed_as, without_keys
 from drive_sync.school_events import SchoolEvent, school_events
-from drive_sync.text import fold, one_slip_apart
+from drive_sync.text import Word, composed, fold, one_slip_apart, without_accents, words_with_places
 
-_WORD = re.compile(r"[^\W_]+")
-_SHORTEST_JOINED, _SHORTEST_JOINED_ALONE = 6, 5
+_SHORTEST_JOINED, _SHORTEST_JOINED_ALONE = 6, 4
 _SHORTEST_WITH_A_SLIP = 4
 _SHORTEST_JOINED_WITH_A_SLIP = 8
-_VNI = re.compile(r"(?<=[^\W\d_])[1-9]")
-_TELEX = ((re.compile(r"(?<=[a-z])[sfrxj]$"), ""), (re.compile(r"([aeod])\1"), r"\1"), (re.compile(r"([aou])w"), r"\1"))
+_FEWEST_RIGHT_LETTERS = 3
+_LONGEST_SYLLABLE = 7  # "nghieng"
+_LONGER_BY = 4
+_MOST_LETTERS = 300
+"""Of a name longer than any that Windows or Drive for desktop can keep (255), the rest is not searched."""
 
 
 class Written(StrEnum):
@@ -27,62 +29,23 @@ class Written(StrEnum):
 
     RIGHT = ""
     TYPO = "typo"
-    VNI = "vni_leftover"
-    TELEX = "telex_leftover"
+    VNI = Keyboard.VNI.value
+    TELEX = Keyboard.TELEX.value
 
 
 @dataclass(frozen=True, slots=True)
 class EventFound:
-    """An event in a text: the alias that stands there in its right spelling, and where (`begin` to `end`).
-
-    `fills_words` tells "khai giảng" from the same letters within "khaigiangr".
-    """
+    """An event in a text: the alias that stands there in its right spelling, and where (`begin` to `end`)."""
 
     event: SchoolEvent
     alias: str
     begin: int
     end: int
+    letters: int
+    """How much of the text the alias explains."""
     written: Written = Written.RIGHT
-    fills_words: bool = True
-
-    @property
-    def letters(self) -> int:
-        """How much of the text the alias explains."""
-        return len(fold(self.alias).replace(" ", ""))
-
-
-@lru_cache(maxsize=16_384)
-def find_event(text: str) -> EventFound | None:
-    """The event that a text names, the longest alias first; None when it names none for certain."""
-    found = _find(_words(text), Written.RIGHT)
-    cleaned = [
-        _find(words, written)
-        for written, words in ((Written.VNI, _without_vni(text)), (Written.TELEX, _without_telex(text)))
-        if words is not None
-    ]
-    better = [one for one in cleaned if one is not None and _explains_more(one, found)]
-    if better:
-        return max(better, key=lambda one: one.letters)
-    return found or _with_a_slip(_words(text))
-
-
-def _explains_more(cleaned: EventFound, found: EventFound | None) -> bool:
-    """Whether an alias fits better once the leftovers of the keyboard are gone: it is longer, or ends with a word."""
-    if found is None or cleaned.letters > found.letters:
-        return True
-    return cleaned.letters == found.letters and cleaned.fills_words and not found.fills_words
-
-
-def events_by_initials(letters: str) -> list[tuple[SchoolEvent, str]]:
-    """The events (with the alias) whose words begin with these letters: "KG" → Khai giảng."""
-    return [(event, alias) for initials, event, alias in _initials() if initials == fold(letters).replace(" ", "")]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    folded: str
-    begin: int
-    end: int
+    is_aligned: bool = True
+    """Whether the text has as many words as the alias: "ky2 1" is rather "kỳ 1" than "kỳ 2"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,93 +55,156 @@ class _Alias:
     text: str
     event: SchoolEvent
 
-
-def _words(text: str) -> list[_Word]:
-    return [
-        _Word(folded, match.start(), match.end())
-        for match in _WORD.finditer(text)
-        for folded in [fold(match.group()).replace(" ", "")]
-        if folded
-    ]
+    def found(self, words: Sequence[Word], written: Written) -> EventFound:
+        is_aligned = len(words) == len(self.words)
+        return EventFound(self.event, self.text, words[0].begin, words[-1].end, len(self.joined), written, is_aligned)
 
 
-def _without_vni(text: str) -> list[_Word] | None:
-    return _cleaned(text, lambda word: _VNI.sub("", word))
+@lru_cache(maxsize=16_384)
+def find_event(text: str) -> EventFound | None:
+    """The event that a text names, the longest alias first; None when it names none for certain."""
+    text = text[:_MOST_LETTERS]
+    words = words_with_places(text)
+    best = max(_exact(words), key=_letters, default=None)
+    typed = max(_typed(words), key=lambda one: (one.letters, one.is_aligned), default=None)
+    if typed is not None and (best is None or typed.letters >= best.letters):
+        best = typed
+    slipped = _with_a_slip(words, text)
+    if slipped is not None and (best is None or _takes_in(slipped, best)):
+        return slipped
+    return best
 
 
-def _without_telex(text: str) -> list[_Word] | None:
-    def clean(word: str) -> str:
-        for pattern, plain in _TELEX:
-            word = pattern.sub(plain, word)
-        return word
-
-    return _cleaned(text, clean)
+def events_by_initials(letters: str) -> list[tuple[SchoolEvent, str]]:
+    """The events (with the alias) whose words begin with these letters: "KG" → Khai giảng."""
+    return list(_initials().get(fold(letters).replace(" ", ""), ()))
 
 
-def _cleaned(text: str, clean: Callable[[str], str]) -> list[_Word] | None:
-    words = _words(text)
-    cleaned = [_Word(clean(word.folded), word.begin, word.end) for word in words]
-    return cleaned if cleaned != words else None
+def _letters(found: EventFound) -> int:
+    return found.letters
 
 
-def _find(words: list[_Word], written: Written) -> EventFound | None:
-    """The longest alias among words: word by word, or for aliases of some length also without blanks."""
-    if not words:
-        return None
-    joined = "".join(word.folded for word in words)
-    starts = []
-    at = 0
-    for word in words:
-        starts.append(at)
-        at += len(word.folded)
-    for alias in _aliases():
-        if alias.joined not in joined:
-            continue
-        place = joined.find(alias.joined)
-        while place >= 0:
-            end = place + len(alias.joined)
-            whole_words = place in starts and (end in starts or end == len(joined))
-            first = max(number for number, start in enumerate(starts) if start <= place)
-            last = max(number for number, start in enumerate(starts) if start < end)
-            alone = len(alias.joined) == len(joined) >= _SHORTEST_JOINED_ALONE
-            right_words = whole_words and last - first + 1 == len(alias.words)
-            if right_words or alone or len(alias.joined) >= _SHORTEST_JOINED:
-                where = words[first].begin, words[last].end
-                return EventFound(alias.event, alias.text, *where, written, whole_words)
-            place = joined.find(alias.joined, place + 1)
-    return None
+def _takes_in(slipped: EventFound, exact: EventFound) -> bool:
+    """Whether a longer alias with a slip is meant: "bàn gaio nhà bán trú" is more than "bán trú"."""
+    inside = slipped.begin <= exact.begin and exact.end <= slipped.end
+    return inside and slipped.letters >= exact.letters + _LONGER_BY
 
 
-def _with_a_slip(words: list[_Word]) -> EventFound | None:
-    """The event of the longest alias of which one word has one slip and all others are right."""
-    found: list[EventFound] = []
+def _exact(words: Sequence[Word]) -> Iterator[EventFound]:
+    """Every alias that stands there letter for letter: word by word, or for aliases of some length without blanks."""
+    for run in _runs(words):
+        joined = "".join([word.folded for word in run])
+        alias = _by_letters().get(joined)
+        if alias is not None and _is_whole(run, alias, alone=len(run) == len(words)):
+            yield alias.found(run, Written.RIGHT)
+    if any(len(word.folded) > _LONGEST_SYLLABLE for word in words):
+        yield from _within_long_words(words)
+
+
+def _is_whole(run: Sequence[Word], alias: _Alias, *, alone: bool) -> bool:
+    length = len(alias.joined)
+    return len(run) == len(alias.words) or length >= _SHORTEST_JOINED or (alone and length >= _SHORTEST_JOINED_ALONE)
+
+
+def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """All neighbouring words that are together no longer than the longest alias."""
+    for first in range(len(words)):
+        length = 0
+        for last in range(first, len(words)):
+            length += len(words[last].folded)
+            if length > _longest():
+                break
+            yield words[first : last + 1]
+
+
+def _within_long_words(words: Sequence[Word]) -> Iterator[EventFound]:
+    """Aliases that begin or end within words too long for a syllable: "Lekhaigiangnamhoc"."""
+    joined, owner = "", []
     for number, word in enumerate(words):
-        for alias, place in _by_word().get(word.folded, ()):
-            first = number - place
-            part = words[first : first + len(alias.words)] if first >= 0 else []
-            if len(part) == len(alias.words) and _one_word_slipped(part, alias):
-                found.append(EventFound(alias.event, alias.text, part[0].begin, part[-1].end, Written.TYPO))
-        if len(word.folded) >= _SHORTEST_JOINED_WITH_A_SLIP - 1:
-            found += [
-                EventFound(alias.event, alias.text, word.begin, word.end, Written.TYPO)
-                for alias in _by_half().get(word.folded[:4], []) + _by_half().get(word.folded[-4:], [])
-                if one_slip_apart(word.folded, alias.joined)
-            ]
-    longest = max(found, key=lambda one: one.letters, default=None)
+        joined += word.folded
+        owner += [number] * len(word.folded)
+    begins = {0} | {place for place in range(1, len(owner)) if owner[place] != owner[place - 1]} | {len(owner)}
+
+    def is_border(place: int, number: int) -> bool:
+        return place in begins or len(words[number].folded) > _LONGEST_SYLLABLE
+
+    for place in range(len(joined) - _SHORTEST_JOINED + 1):
+        if not is_border(place, owner[place]):
+            continue
+        for alias in _by_beginning().get(joined[place : place + _SHORTEST_JOINED], ()):
+            end = place + len(alias.joined)
+            if joined.startswith(alias.joined, place) and is_border(end, owner[end - 1]):
+                yield alias.found(words[owner[place] : owner[end - 1] + 1], Written.RIGHT)
+                break
+
+
+def _typed(words: Sequence[Word]) -> Iterator[EventFound]:
+    """Aliases typed with the keyboard off; looked for only where a word is no syllable."""
+    if all(is_syllable(word.folded) for word in words):
+        return
+    for run in _runs(words):
+        joined = "".join([word.folded for word in run])
+        if len(joined) < _SHORTEST_WITH_A_SLIP:
+            continue
+        for keyboard in Keyboard:
+            for alias in _by_letters_without_keys(keyboard).get(without_keys(joined, keyboard), ()):
+                may_be = len(run) <= len(alias.words) and _is_whole(run, alias, alone=len(run) == len(words))
+                if may_be and is_typed_as(joined, alias.joined, keyboard):
+                    yield alias.found(run, Written(keyboard.value))
+
+
+def _with_a_slip(words: Sequence[Word], text: str) -> EventFound | None:
+    """The event of the longest alias of which one word has one slip and all others are right."""
+    found = [alias.found(part, Written.TYPO) for alias, part in _slips(words, text)]
+    longest = max(found, key=_letters, default=None)
     if longest is None:
         return None
     # Of "trung thu" and "vui tết trung thu" the event is the same, and the shorter puts fewer words right.
-    return min((one for one in found if one.event == longest.event), key=lambda one: one.letters)
+    return min((one for one in found if one.event == longest.event), key=_letters)
 
 
-def _one_word_slipped(part: list[_Word], alias: _Alias) -> bool:
-    wrong = [(word.folded, right) for word, right in zip(part, alias.words, strict=True) if word.folded != right]
-    return (
-        len(wrong) == 1
-        and max(map(len, wrong[0])) >= _SHORTEST_WITH_A_SLIP
-        and wrong[0][0].isalpha()
-        and one_slip_apart(*wrong[0])
-    )
+def _slips(words: Sequence[Word], text: str) -> Iterator[tuple[_Alias, Sequence[Word]]]:
+    for number, word in enumerate(words):
+        written = text[word.begin : word.end]
+        for right in _one_slip_from(word.folded):
+            for alias, place in _by_word()[right]:
+                first = number - place
+                part = words[first : first + len(alias.words)] if first >= 0 else []
+                if len(part) != len(alias.words) or not _could_be(written, alias.text, place):
+                    continue
+                others = [one.folded for one in (*part[:place], *part[place + 1 :])]
+                if others != [*alias.words[:place], *alias.words[place + 1 :]]:
+                    continue
+                if len(part) == len(words) or sum(map(len, others)) >= _FEWEST_RIGHT_LETTERS:
+                    yield alias, part
+        if len(word.folded) >= _SHORTEST_JOINED_WITH_A_SLIP - 1:
+            for alias in _by_half().get(word.folded[:4], []) + _by_half().get(word.folded[-4:], []):
+                if one_slip_apart(word.folded, alias.joined):
+                    yield alias, [word]
+
+
+def _could_be(written: str, alias: str, place: int) -> bool:
+    """Whether a word with accents is one slip from the right one with its accents: "người" is no slip of "nguồn"."""
+    written = composed(written).casefold()
+    if written == without_accents(written):
+        return True
+    right = _accented_words(alias)
+    return place < len(right) and (one_slip_apart(written, right[place]) or written == right[place])
+
+
+@lru_cache(maxsize=1024)
+def _accented_words(text: str) -> tuple[str, ...]:
+    return tuple(composed(text[word.begin : word.end]).casefold() for word in words_with_places(composed(text)))
+
+
+@lru_cache(maxsize=16_384)
+def _one_slip_from(word: str) -> tuple[str, ...]:
+    """The words of aliases, of four letters or more, that are one slip from a word."""
+    if len(word) < _SHORTEST_WITH_A_SLIP - 1 or len(word) > _longest() or not word.isalpha():
+        return ()
+    shortened = {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}
+    near = {right for short in shortened for right in _by_word_less_a_letter().get(short, ())}
+    return tuple(sorted(right for right in near if one_slip_apart(word, right)))
 
 
 @cache
@@ -186,20 +212,59 @@ def _aliases() -> tuple[_Alias, ...]:
     """Every alias of every event, the longest first."""
     found = []
     for event in school_events():
-        for text in (event.name, *event.aliases):
+        for text in dict.fromkeys((event.name, *event.aliases)):
             words = tuple(fold(text).split())
             found.append(_Alias(words, "".join(words), text, event))
     return tuple(sorted(found, key=lambda alias: -len(alias.joined)))
 
 
 @cache
+def _longest() -> int:
+    """The letters of the longest alias, with room for the keys of a keyboard."""
+    return 2 * len(_aliases()[0].joined)
+
+
+@cache
+def _by_letters() -> dict[str, _Alias]:
+    return {alias.joined: alias for alias in reversed(_aliases())}
+
+
+@cache
+def _by_letters_without_keys(keyboard: Keyboard) -> dict[str, list[_Alias]]:
+    index: dict[str, list[_Alias]] = {}
+    for alias in _aliases():
+        index.setdefault(without_keys(alias.joined, keyboard), []).append(alias)
+    return index
+
+
+@cache
+def _by_beginning() -> dict[str, list[_Alias]]:
+    """The first letters of the aliases that are known without blanks → those aliases, the longest first."""
+    index: dict[str, list[_Alias]] = {}
+    for alias in _aliases():
+        if len(alias.joined) >= _SHORTEST_JOINED:
+            index.setdefault(alias.joined[:_SHORTEST_JOINED], []).append(alias)
+    return index
+
+
+@cache
 def _by_word() -> dict[str, list[tuple[_Alias, int]]]:
-    """Word → the aliases of several words that hold it, and where."""
+    """Word → the aliases that hold it, and where."""
     index: dict[str, list[tuple[_Alias, int]]] = {}
     for alias in _aliases():
-        if len(alias.words) > 1:
-            for place, word in enumerate(alias.words):
-                index.setdefault(word, []).append((alias, place))
+        for place, word in enumerate(alias.words):
+            index.setdefault(word, []).append((alias, place))
+    return index
+
+
+@cache
+def _by_word_less_a_letter() -> dict[str, list[str]]:
+    """A word, and the word less any one letter → the word: what two words one slip apart have in common."""
+    index: dict[str, list[str]] = {}
+    for word in _by_word():
+        if len(word) >= _SHORTEST_WITH_A_SLIP and word.isalpha():
+            for short in {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}:
+                index.setdefault(short, []).append(word)
     return index
 
 
@@ -215,12 +280,12 @@ def _by_half() -> dict[str, list[_Alias]]:
 
 
 @cache
-def _initials() -> tuple[tuple[str, SchoolEvent, str], ...]:
-    found: dict[tuple[str, str], tuple[str, SchoolEvent, str]] = {}
+def _initials() -> dict[str, list[tuple[SchoolEvent, str]]]:
+    found: dict[str, dict[str, tuple[SchoolEvent, str]]] = {}
     for event in school_events():
         for alias in event.aliases:
             words = fold(alias).split()
             if len(words) > 1 and all(word.isalpha() for word in words):
                 initials = "".join(word[0] for word in words)
-                found.setdefault((initials, event.id), (initials, event, alias))
-    return tuple(found.values())
+                found.setdefault(initials, {}).setdefault(event.id, (event, alias))
+    return {initials: list(events.values()) for initials, events in found.items()}

@@ -16,11 +16,13 @@ from drive_sync.activities import read_activity
 from drive_sync.better_names import ILLEGAL_ON_WINDOWS, better_name, name_to_fill_in
 from drive_sync.event_words import find_event
 from drive_sync.name_dates import NameDate, find_date
-from drive_sync.school_events import SchoolEvent, event_on
+from drive_sync.school_events import event_on
 from drive_sync.school_names import School, SchoolFound, find_school
 from drive_sync.special_names import (
     is_container,
     is_default_name,
+    is_of_a_program,
+    is_school_year,
     is_test,
     without_marks,
 )
@@ -78,13 +80,17 @@ _SEVERITY = {
     "telex_leftover": NameSeverity.INFO,
     "windows_illegal_char": NameSeverity.INFO,
     "container_folder": NameSeverity.IGNORE,
+    "system_folder": NameSeverity.IGNORE,
     "test_folder": NameSeverity.IGNORE,
 }
 """Problems that are not listed are harmless: the name is read all the same."""
 
 _ORDER = (NameSeverity.OK, NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX, NameSeverity.IGNORE)
 
+_WANTS_A_BETTER_NAME = {NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX}
+
 _DASH = re.compile(r"^\s*[-–—:]|[-–—:]\s*$")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _SEPARATORS = " _-–—.,:;+"
 
 
@@ -95,8 +101,8 @@ def read_name(name: str, own: School, others: Iterable[School] = (), first_year:
         name: the name as Drive gives it; hostile until read.
         own: the school whose Drive it lies in.
         others: other schools whose names may appear.
-        first_year: the first calendar year of the present school year: it dates "Tháng 11", and tells a year that
-            is not the present one; None when nobody knows.
+        first_year: the first calendar year of the present school year: it dates "Tháng 11", tells a year that is not
+            the present one, and gives an event its day in place of an impossible one; None when nobody knows.
     """
     return _read(name, own, tuple(others), first_year)
 
@@ -104,6 +110,8 @@ def read_name(name: str, own: School, others: Iterable[School] = (), first_year:
 @lru_cache(maxsize=16_384)
 def _read(name: str, own: School, others: tuple[School, ...], first_year: int | None) -> EventName:
     text = one_line(name)
+    if is_of_a_program(text):
+        return _judged(text, ["system_folder"])
     if is_default_name(text):
         return _judged(text, ["default_name"], suggestion=name_to_fill_in(own.name))
     if is_container(text):
@@ -111,30 +119,35 @@ def _read(name: str, own: School, others: tuple[School, ...], first_year: int | 
     if is_test(text):
         return _judged(text, ["test_folder"], activity=text)
 
-    bare, problems = without_marks(text)
-    found = find_school(bare, (own, *others))
-    activity = _rest(found) if found else _trim(bare)
-    problems = _of_spelling(name, bare) + problems + _of_school(found, own)
-    when = find_date(activity, first_year)
-    activity, day = _without_date(activity, when)
-    event, reading = read_activity(activity, day, school_is_named=found is not None)
-    problems += reading
-    if found is None and "personal_name" not in problems:
-        problems.insert(0, "no_school")
+    bare, marks = without_marks(text)
+    found = find_school(bare, own, others)
+    written = _rest(found) if found else _trim(bare)
+    if found is not None and is_school_year(written):
+        return _judged(text, ["container_folder"])
+    when = find_date(written, first_year)
+    activity, only_a_time = _without_date(written, when)
+    event, reading = read_activity(activity, when, only_a_time=only_a_time, school_is_named=found is not None)
+    problems = _of_spelling(name, bare) + marks + (_of_school(found) if found else []) + reading
+    if found is None and not {"personal_name", "test_folder"}.intersection(reading):
+        problems.insert(len(problems) - len(reading), "no_school")
     if when is not None and when.invalid:
         problems.append("date_invalid")
     if when is not None and when.year is not None and first_year is not None and not _is_present(when, first_year):
         problems.append("year_not_current")
     if ILLEGAL_ON_WINDOWS.search(activity):
         problems.append("windows_illegal_char")
+    better = None
+    if _severity(problems) in _WANTS_A_BETTER_NAME:
+        date_is_off = activity != written
+        better = better_name(own.name, activity, when, problems, date_is_off=date_is_off, first_year=first_year)
     return _judged(
         text,
         problems,
-        school=found.school.name if found else None,
+        school=found.name if found else None,
         event=event,
         activity=activity or None,
-        date=day,
-        suggestion=better_name(own.name, activity, when, problems),
+        date=when.text if when else None,
+        suggestion=better if better != text else None,
     )
 
 
@@ -148,9 +161,12 @@ def _judged(
     activity: str | None = None,
     date: str | None = None,
 ) -> EventName:
-    severity = max((_SEVERITY.get(word, NameSeverity.OK) for word in problems), key=_ORDER.index, default=_ORDER[0])
-    better = suggestion if severity in {NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX} else None
-    return EventName(text, school, event, activity, date, tuple(problems), severity, better)
+    severity = _severity(problems)
+    return EventName(text, school, event, activity, date, tuple(dict.fromkeys(problems)), severity, suggestion)
+
+
+def _severity(problems: Iterable[str]) -> NameSeverity:
+    return max((_SEVERITY.get(word, NameSeverity.OK) for word in problems), key=_ORDER.index, default=_ORDER[0])
 
 
 def _rest(found: SchoolFound) -> str:
@@ -169,42 +185,40 @@ def _of_spelling(name: str, bare: str) -> list[str]:
     return problems
 
 
-def _of_school(found: SchoolFound | None, own: School) -> list[str]:
-    if found is None:
-        return []
+def _of_school(found: SchoolFound) -> list[str]:
     before, after = _trim(found.before), _trim(found.after)
     signs = {
         "order_swapped": bool(before) and not after,
         "separator": bool(_DASH.search(found.after) if after else _DASH.search(found.before)),
         "typo_school": found.is_misspelt,
         "school_short": found.is_short,
-        "other_school": found.school != own,
+        found.keyboard: found.keyboard is not None,
+        "other_school": not found.is_own or found.has_guests,
     }
-    return [problem for problem, holds in signs.items() if holds]
+    return [problem for problem, holds in signs.items() if problem and holds]
 
 
-def _without_date(activity: str, when: NameDate | None) -> tuple[str, str | None]:
-    """The activity without its date, and the date.
+def _without_date(written: str, when: NameDate | None) -> tuple[str, bool]:
+    """The activity without its date, and whether the date is all that it says.
 
     A date that is the activity ("20-11", "Tháng 11") or tells what it is for ("Văn nghệ chào mừng 20-11") stays in the
     text.
     """
     if when is None:
-        return activity, None
-    before, after = activity[: when.begin].rstrip(_SEPARATORS), activity[when.end :].lstrip(_SEPARATORS)
-    rest = _trim(f"{before} {after}")
-    known = find_event(activity)
-    named_by_date = known is not None and known.begin < when.end and known.end > when.begin
-    feast = _feast(when.text)
-    keeps = not when.says_only_when or not rest or (not when.invalid and (feast is not None or named_by_date))
-    return (activity if keeps else rest), when.text
+        return written, False
+    before, after = written[: when.begin].rstrip(_SEPARATORS), written[when.end :].lstrip(_SEPARATORS)
+    rest = _trim(_EMPTY_BRACKETS.sub("", f"{before} {after}"))
+    if not rest or not when.says_only_when:
+        return written, not rest
+    return (written if not when.invalid and _says_what_for(written, when) else rest), False
 
 
-def _feast(text: str | None) -> SchoolEvent | None:
-    """The event whose day a date without a year is."""
-    if text is None or not text.startswith("--"):
-        return None
-    return event_on(int(text[2:4]), int(text[5:7]))
+def _says_what_for(written: str, when: NameDate) -> bool:
+    """Whether a date is part of an event's name, or an event's own day."""
+    if when.text is not None and when.text.startswith("--") and event_on(int(when.text[2:4]), int(when.text[5:7])):
+        return True
+    known = find_event(written)
+    return known is not None and known.begin < when.end and known.end > when.begin
 
 
 def _is_present(when: NameDate, first_year: int) -> bool:

@@ -23,6 +23,7 @@ PROBLEM_TEXT = {
     "telex_leftover": Text("có vẻ gõ kiểu Telex khi chưa bật bộ gõ", "seems typed in Telex with the keyboard off"),
     "windows_illegal_char": Text("có ký tự Windows không cho dùng", "has a character that Windows forbids"),
     "container_folder": Text("thư mục gom, không phải một hoạt động", "a folder that groups others, not an event"),
+    "system_folder": Text("thư mục riêng của một chương trình", "a folder that a program keeps for itself"),
     "test_folder": Text("thư mục thử", "a folder for trying out"),
     "nfd": Text("dấu tách rời (từ Mac, iPhone), vẫn đọc được", "accents in two pieces (Mac, iPhone), still read"),
     "all_caps": Text("viết hoa toàn bộ, vẫn đọc được", "all capitals, still read"),

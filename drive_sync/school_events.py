@@ -1,12 +1,13 @@
 """The events of a Vietnamese school year and the names people give them.
 
 `school_events.json` beside this file holds 60 events with aliases, typical months and lunar dates to 2030.
-A *weak* alias ("2011" for 20/11, "KG") says nothing alone: it needs a second sign, such as the month.
+A *weak* alias ("2011" for 20/11, "Tết") says nothing alone: it needs a second sign, such as the month.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,6 +28,14 @@ class SchoolEvent:
     topics: tuple[str, ...]
     day: tuple[int, int] | None = None
     """(month, day) of an event with a fixed date in the solar calendar."""
+    has_its_time: bool = True
+    """False for what a school does at any time of the year: a course, a performance, a charity."""
+    lunar: Mapping[int, date] = field(default_factory=dict, hash=False)
+    """The days of an event of the lunar calendar, by year."""
+
+    def day_in(self, year: int) -> date | None:
+        """The event's day in a year; None when it has none, or the lunar table does not reach so far."""
+        return date(year, *self.day) if self.day is not None else self.lunar.get(year)
 
 
 @cache
@@ -42,6 +51,12 @@ def school_events() -> tuple[SchoolEvent, ...]:
             weak_aliases=tuple(event["weak_aliases"]),
             topics=tuple(event["topics"]),
             day=_month_and_day(event["date"]),
+            has_its_time=event["date"]["type"] != "any",
+            lunar={
+                int(year): date.fromisoformat(days[event["id"]])
+                for year, days in data["lunar_dates"].items()
+                if event["id"] in days
+            },
         )
         for event in data["events"]
     )
@@ -77,12 +92,22 @@ def event_on(month: int, day: int) -> SchoolEvent | None:
     return next((event for event in school_events() if event.day == (month, day)), None)
 
 
-def weak_events_in(text: str) -> tuple[SchoolEvent, ...]:
-    """The events that a text may mean by a weak alias ("2011" → 20/11): a hint that needs a second sign."""
+def weak_signs_in(text: str) -> list[tuple[SchoolEvent, str]]:
+    """The events that a text may mean by a weak alias ("2011" → 20/11), each with the folded sign: only a hint."""
     spaced = f" {fold(text)} "
-    return tuple(
-        event for event in school_events() if any(f" {fold(alias)} " in spaced for alias in event.weak_aliases)
-    )
+    return [(event, sign) for sign, event in _weak_signs() if f" {sign} " in spaced]
+
+
+@cache
+def begins_other_names(sign: str) -> bool:
+    """Whether other events' names begin with a word: "Tết" alone may be any of Tết Mông, Tết Trung thu, Tết trồng cây."""
+    begun = {event_id for alias, event_id in _aliases() if alias.startswith(f"{sign} ")}
+    return len(begun) > 1
+
+
+@cache
+def _weak_signs() -> tuple[tuple[str, SchoolEvent], ...]:
+    return tuple((fold(alias), event) for event in school_events() for alias in event.weak_aliases)
 
 
 @cache

@@ -1,17 +1,19 @@
 """Which school a folder name speaks of: official names, aliases, abbreviations, and small typing errors.
 
 "Trung học cơ sở" is THCS, "Pú Nhi" in the Drive of Pu Nhi is a slip of an accent, "THSC" of two keys. The longest
-name wins, so that "MN Pu Nhi" is the nursery and not the school beside it.
+name wins, so that "MN Pu Nhi" is the nursery and not the school beside it. A school that no configuration knows is
+recognised by its form, a kind of school and a place ("TH Xa Dung").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from drive_sync.text import composed, fold, one_slip_apart, without_accents
+from drive_sync.event_words import find_event
+from drive_sync.keyboards import leftover
+from drive_sync.text import Word, composed, fold, one_slip_apart, without_accents, words_with_places
 
-_WORD = re.compile(r"[^\W_]+")
 _SPELT_OUT = (
     ("pho thong dan toc ban tru", "ptdtbt"),
     ("pho thong dan toc noi tru", "ptdtnt"),
@@ -23,11 +25,18 @@ _SPELT_OUT = (
 """Folded words and the abbreviation that school names use for them."""
 
 _LEVELS = {"mn", "th", "thcs", "thpt"}
-_KINDS = _LEVELS | {"ptdtbt", "ptdtnt", "dtbt", "va"}
-_NEAR = re.compile(r"[\s&.-]*")
+_BOARDING = {"ptdtbt", "ptdtnt", "dtbt"}
+_KINDS = _LEVELS | _BOARDING
+_NEAR = re.compile(r"[\s&.+-]*")
+_BORDER = re.compile(r"[_+,;()]|\s[-–—]\s")
+_SEGMENT = re.compile(r"(?:(?!\s[-–—]\s)[^_])+")
+_TOGETHER = re.compile(r"[\s_]*(?:[+&,;–—-]|và|va|với|voi|cùng|cung)?[\s_]*", re.IGNORECASE)
 _SHORTEST_NAME_WITH_A_SLIP = 9
 _MOST_WORDS = 12
+_MOST_WORDS_OF_A_PLACE = 5
 _SHORTEST_PLACE = 4
+_END = 4
+_MOST_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,139 +49,279 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class SchoolFound:
-    """A school in a text, what stands before and after its name, and how the name is written."""
+    """A school in a text, what stands before and after its name, and how the name is written.
 
-    school: School
+    `is_own`: it is the school whose Drive the folder lies in. `has_guests`: other schools are named beside it; where
+    they stand together ("THCS Pu Nhi + THCS Pú Hồng_…"), `before` and `after` hold neither.
+    """
+
+    name: str
     before: str
     after: str
-    is_short: bool
-    is_misspelt: bool
+    is_own: bool = False
+    is_short: bool = False
+    is_misspelt: bool = False
+    has_guests: bool = False
+    keyboard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    folded: str
+class _Mention:
+    school: School | None
     begin: int
     end: int
+    is_misspelt: bool = False
+    is_short: bool = False
+
+
+def find_school(text: str, own: School, others: Iterable[School] = ()) -> SchoolFound | None:
+    """The school that a composed text names, its own before any other; None when it names none."""
+    names = _names(own, tuple(others))
+    head = text[:_MOST_LETTERS]
+    words = _words(head)
+    keyboard = None
+    mentions = _exact(head, words, names, own)
+    if not mentions:
+        words_typed, keyboard = _without_keys(head, words)
+        mentions = _exact(head, words_typed, names, own) if keyboard else []
+        keyboard = keyboard if mentions else None
+    if not any(_is_whole(head, words, one) for one in mentions):
+        slipped = _with_a_slip(head, words, names)
+        mentions = [*slipped, *(one for one in mentions if not _overlap(one, slipped))]
+    mentions += _unknown(head, words, mentions)
+    mentions.sort(key=lambda one: one.begin)
+    if not mentions:
+        return None
+    chosen = next((one for one in mentions if one.school == own), mentions[0])
+    begin, end = _together(head, mentions, mentions.index(chosen))
+    return SchoolFound(
+        name=chosen.school.name if chosen.school else head[chosen.begin : chosen.end],
+        before=text[: _cut(text, words, begin)],
+        after=text[end:],
+        is_own=chosen.school == own,
+        is_short=chosen.is_short,
+        is_misspelt=chosen.is_misspelt,
+        has_guests=any(one.school != chosen.school for one in mentions),
+        keyboard=keyboard,
+    )
+
+
+def _exact(text: str, words: Sequence[Word], names: "_Names", own: School) -> list[_Mention]:
+    """The names that stand there letter for letter, the longest first, none within another."""
+    runs = sorted(
+        ((joined, first, last) for joined, first, last in _runs(words) if joined in names.schools),
+        key=lambda run: -len(run[0]),
+    )
+    found: list[_Mention] = []
+    for joined, first, last in runs:
+        mention = _mention(text, words, first, last, names.schools[joined], is_misspelt=False)
+        if mention is None or _overlap(mention, found):
+            continue
+        if mention.school != own and not _says_its_kind(joined) and not _fills_a_segment(text, mention):
+            continue  # "Trao quà tại Phình Giàng" speaks of the commune
+        found.append(mention)
+    return found
+
+
+def _with_a_slip(text: str, words: Sequence[Word], names: "_Names") -> list[_Mention]:
+    """The longest name that stands there but for one slip of typing."""
+    near = [
+        (name, first, last)
+        for joined, first, last in _runs(words)
+        for name in (*names.by_end.get(joined[:_END], ()), *names.by_end.get(joined[-_END:], ()))
+        if one_slip_apart(joined, name)
+    ]
+    for name, first, last in sorted(near, key=lambda one: -len(one[0])):
+        mention = _mention(text, words, first, last, names.schools[name], is_misspelt=True)
+        if mention is not None:
+            return [mention]
+    return []
+
+
+def _mention(
+    text: str, words: Sequence[Word], first: int, last: int, school: School, *, is_misspelt: bool
+) -> _Mention | None:
+    """The mention of a school with the kind of school before it; None when that kind makes it another school."""
+    begin, before = _with_kind_of_school(text, words, first, school)
+    written, whole = "".join([word.folded for word in words[begin : last + 1]]), _joined(school.name)
+    if before is not None and before.folded in _LEVELS and written != whole:
+        return None  # "TH Pu Nhi" is not the lower secondary school that people call "Pu Nhi"
+    span = words[begin].begin, words[last].end
+    return _Mention(
+        school,
+        *span,
+        is_misspelt=is_misspelt or _has_other_accents(text[span[0] : span[1]], school),
+        is_short=written != whole and (whole.startswith(written) or whole.endswith(written)),
+    )
+
+
+def _overlap(one: _Mention, others: Iterable[_Mention]) -> bool:
+    return any(one.begin < other.end and other.begin < one.end for other in others)
+
+
+def _is_whole(text: str, words: Sequence[Word], mention: _Mention) -> bool:
+    """Whether a mention needs no word before it: "Pu Nhi" in "THSC Pu Nhi" may be a part of a longer, misspelt name."""
+    before = next((word for word in reversed(words) if word.end <= mention.begin), None)
+    stands_alone = before is None or not _NEAR.fullmatch(text[before.end : mention.begin])
+    return stands_alone or (before is not None and before.folded == "truong") or not mention.is_short
+
+
+def _with_kind_of_school(text: str, words: Sequence[Word], first: int, school: School) -> tuple[int, Word | None]:
+    """The first word of a name with the kind of school ("THCS") that stands before it, and the word before that."""
+    official = _words_of(school)
+    begin = first
+    while begin:
+        before = words[begin - 1]
+        if not _NEAR.fullmatch(text[before.end : words[begin].begin]):
+            return begin, None
+        if before.folded not in official or before.folded not in {*_KINDS, "va"}:
+            return begin, before
+        begin -= 1
+    return begin, None
+
+
+def _unknown(text: str, words: Sequence[Word], known: Sequence[_Mention]) -> list[_Mention]:
+    """Schools of no configuration: parts of a name that are a kind of school and a place, and name no event."""
+    if not any(word.folded in _KINDS for word in words):
+        return []
+    return [
+        _Mention(None, group[0].begin, group[-1].end)
+        for group in _groups(text, words)
+        if _is_school(text, group) and not _overlap(_Mention(None, group[0].begin, group[-1].end), known)
+    ]
+
+
+def _groups(text: str, words: Sequence[Word]) -> list[list[Word]]:
+    """The words between "_", dashes, "+" and "với"; "TH và THCS" and "TH&THCS" stay together."""
+    groups: list[list[Word]] = [[]]
+    for number, word in enumerate(words):
+        gap = text[words[number - 1].end : word.begin] if number else ""
+        after_kind = bool(groups[-1]) and groups[-1][-1].folded in _KINDS
+        if word.folded in {"voi", "cung"} or (word.folded == "va" and not after_kind):
+            groups.append([])
+            continue
+        if _BORDER.search(gap) or ("&" in gap and not after_kind):
+            groups.append([])
+        groups[-1].append(word)
+    return [group for group in groups if group]
+
+
+def _is_school(text: str, words: Sequence[Word]) -> bool:
+    names = [word.folded for word in words]
+    if names[:1] == ["truong"]:
+        names = names[1:]
+    kinds = 0
+    while kinds < len(names) and (names[kinds] in _KINDS or (kinds and names[kinds] == "va")):
+        kinds += 1
+    place = names[kinds:]
+    if not kinds or not 1 <= len(place) <= _MOST_WORDS_OF_A_PLACE or not all(word.isalpha() for word in place):
+        return False
+    return find_event(text[words[0].begin : words[-1].end]) is None
+
+
+def _together(text: str, mentions: Sequence[_Mention], chosen: int) -> tuple[int, int]:
+    """Where a mention begins and ends with those that stand with it: "THCS Pu Nhi và THCS Pú Hồng"."""
+    first = last = chosen
+    while first and _TOGETHER.fullmatch(text[mentions[first - 1].end : mentions[first].begin]):
+        first -= 1
+    while last + 1 < len(mentions) and _TOGETHER.fullmatch(text[mentions[last].end : mentions[last + 1].begin]):
+        last += 1
+    return mentions[first].begin, mentions[last].end
+
+
+def _cut(text: str, words: Sequence[Word], begin: int) -> int:
+    """Where a school's name begins with the word "Trường" before it, unless that word is the activity's ("Khai trường")."""
+    before = next((word for word in reversed(words) if word.end <= begin), None)
+    if before is None or before.folded != "truong" or not _NEAR.fullmatch(text[before.end : begin]):
+        return begin
+    event = find_event(text[: before.end].strip())
+    belongs_to_event = event is not None and event.end == len(text[: before.end].strip())
+    return begin if belongs_to_event else before.begin
+
+
+def _says_its_kind(joined: str) -> bool:
+    return joined.startswith((*_KINDS, "truong"))
+
+
+def _fills_a_segment(text: str, mention: _Mention) -> bool:
+    segments = (match for match in _SEGMENT.finditer(text) if match.start() <= mention.begin < match.end())
+    return any(fold(match.group()) == fold(text[mention.begin : mention.end]) for match in segments)
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+    """Neighbouring words without blanks between, and the numbers of the first and the last of them."""
+    for first in range(len(words)):
+        joined = ""
+        for last in range(first, min(first + _MOST_WORDS, len(words))):
+            joined += words[last].folded
+            yield joined, first, last
+
+
+def _words(text: str) -> list[Word]:
+    """The words of a text, with those that spell an abbreviation out drawn together."""
+    words = words_with_places(text)
+    folded = " ".join([word.folded for word in words])
+    for spelt, short in _SPELT_OUT:
+        if spelt not in folded:
+            continue
+        parts = spelt.split()
+        for place in range(len(words) - len(parts), -1, -1):
+            run = words[place : place + len(parts)]
+            if [word.folded for word in run] == parts:
+                words[place : place + len(parts)] = [Word(short, run[0].begin, run[-1].end)]
+    return words
+
+
+def _without_keys(text: str, words: Sequence[Word]) -> tuple[list[Word], str | None]:
+    """The words as a keyboard that was off meant them, and which one; the same words when none was."""
+    meant = [(word, leftover(text[word.begin : word.end])) for word in words]
+    keyboard = next((found[0].value for _, found in meant if found), None)
+    return [Word(fold(found[1]), word.begin, word.end) if found else word for word, found in meant], keyboard
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A name as it is looked for: folded without blanks, and which school it is."""
+class _Names:
+    """Every name of every school, folded without blanks, and where those of some length begin and end."""
 
-    joined: str
-    school: School
-
-
-def find_school(text: str, schools: Iterable[School]) -> SchoolFound | None:
-    """The school that a text names, None when it names none of these."""
-    tokens = _tokens(text)
-    runs = _runs(tokens)
-    for name in _names(tuple(schools)):
-        for first, last, exact in _places(runs, name.joined):
-            begin, before = _with_kind_of_school(text, tokens, first, name.school)
-            if before is not None and before.folded in _LEVELS:
-                continue  # "TH Pu Nhi" is not the lower secondary school that people call "Pu Nhi"
-            cut = before if before is not None and before.folded == "truong" else tokens[begin]
-            written = "".join(token.folded for token in tokens[begin : last + 1])
-            whole = _joined(name.school.name)
-            return SchoolFound(
-                school=name.school,
-                before=text[: cut.begin],
-                after=text[tokens[last].end :],
-                is_short=written != whole and (whole.startswith(written) or whole.endswith(written)),
-                is_misspelt=not exact or _has_other_accents(text[tokens[begin].begin : tokens[last].end], name.school),
-            )
-    return None
+    schools: dict[str, School]
+    by_end: dict[str, list[str]]
 
 
-_Run = tuple[str, int, int]
-"""Neighbouring words without blanks between, and the numbers of the first and the last of them."""
-
-
-def _runs(tokens: Sequence[_Token]) -> dict[int, list[_Run]]:
-    """All runs of words of a text by their length in letters."""
-    runs: dict[int, list[_Run]] = {}
-    for first in range(len(tokens)):
-        written = ""
-        for last in range(first, min(first + _MOST_WORDS, len(tokens))):
-            written += tokens[last].folded
-            runs.setdefault(len(written), []).append((written, first, last))
-    return runs
-
-
-def _places(runs: Mapping[int, Sequence[_Run]], joined: str) -> Iterator[tuple[int, int, bool]]:
-    """(first word, last word, whether letter for letter) of each place where a name stands."""
-    length = len(joined)
-    for written, first, last in runs.get(length, ()):
-        if written == joined:
-            yield first, last, True
-    if length >= _SHORTEST_NAME_WITH_A_SLIP:
-        for other in (length, length - 1, length + 1):
-            for written, first, last in runs.get(other, ()):
-                one_end_is_right = written[0] == joined[0] or written[-1] == joined[-1]
-                if one_end_is_right and one_slip_apart(written, joined):
-                    yield first, last, False
-
-
-def _with_kind_of_school(text: str, tokens: Sequence[_Token], first: int, school: School) -> tuple[int, _Token | None]:
-    """The first word of a name with the kind of school ("THCS") that stands before it, and the word before that."""
-    official = _words_of(school)
-    begin, before = first, None
-    while begin:
-        before = tokens[begin - 1]
-        if not _NEAR.fullmatch(text[before.end : tokens[begin].begin]):
-            return begin, None
-        if before.folded not in _KINDS or before.folded not in official:
-            return begin, before
-        begin, before = begin - 1, None
-    return begin, before
-
-
-def _tokens(text: str) -> list[_Token]:
-    """The words of a text, folded, with words that spell an abbreviation out drawn together."""
-    tokens = [
-        _Token(fold(match.group()).replace(" ", ""), match.start(), match.end()) for match in _WORD.finditer(text)
-    ]
-    for spelt, short in _SPELT_OUT:
-        words = spelt.split()
-        for place in range(len(tokens) - len(words), -1, -1):
-            part = tokens[place : place + len(words)]
-            if [token.folded for token in part] == words:
-                tokens[place : place + len(words)] = [_Token(short, part[0].begin, part[-1].end)]
-    return tokens
-
-
-@lru_cache(maxsize=64)
-def _names(schools: tuple[School, ...]) -> tuple[_Name, ...]:
-    """Every name of every school, the longest first; what two schools are called belongs to the first of them.
+@lru_cache(maxsize=1024)
+def _names(own: School, others: tuple[School, ...]) -> _Names:
+    """The names to look for; what two schools are called belongs to the first of them.
 
     A name without its kind of school is a name too: of "PTDTBT THCS Pu Nhi" people say "Pu Nhi".
     """
+    schools = (own, *others)
     names: dict[str, School] = {}
     for school in schools:
         for alias in (school.name, *school.aliases):
             names.setdefault(_joined(alias), school)
     for school in schools:
-        words = [token.folded for token in _tokens(school.name) if token.folded != "truong"]
-        while words and words[0] in _KINDS:
+        words = [word.folded for word in _words(composed(school.name)) if word.folded != "truong"]
+        while words and words[0] in {*_KINDS, "va"}:
             words = words[1:]
             if len("".join(words)) >= _SHORTEST_PLACE:
                 names.setdefault("".join(words), school)
-    return tuple(
-        _Name(joined, names[joined]) for joined in sorted(names, key=lambda name: (-len(name), name)) if joined
-    )
+    names.pop("", None)
+    by_end: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) >= _SHORTEST_NAME_WITH_A_SLIP:
+            by_end.setdefault(name[:_END], []).append(name)
+            by_end.setdefault(name[-_END:], []).append(name)
+    return _Names(names, by_end)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _joined(name: str) -> str:
-    return "".join(token.folded for token in _tokens(name) if token.folded != "truong")
+    return "".join([word.folded for word in _words(composed(name)) if word.folded != "truong"])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _words_of(school: School) -> frozenset[str]:
     """The folded words of a school's official name."""
-    return frozenset(token.folded for token in _tokens(school.name))
+    return frozenset(word.folded for word in _words(composed(school.name)))
 
 
 def _has_other_accents(written: str, school: School) -> bool:
@@ -184,15 +333,16 @@ def _has_other_accents(written: str, school: School) -> bool:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _known_words(school: School) -> frozenset[str]:
     return frozenset(word for name in (school.name, *school.aliases) for word in _accented(name))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _words_without_accents(school: School) -> frozenset[str]:
     return frozenset(map(without_accents, _known_words(school)))
 
 
 def _accented(text: str) -> list[str]:
-    return [match.group().casefold() for match in _WORD.finditer(composed(text))]
+    whole = composed(text)
+    return [whole[word.begin : word.end].casefold() for word in words_with_places(whole)]

@@ -7,11 +7,22 @@ a mail header or a Sheet cell.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_WRITTEN_WORD = re.compile(r"[^\W_]+")
 # Bidirectional overrides can make "gpj.exe" read as "exe.jpg" (Unicode TR 36, section 2.6).
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, folded to one piece, and where it stands (`begin` to `end`)."""
+
+    folded: str
+    begin: int
+    end: int
 
 
 def composed(text: str) -> str:
@@ -34,6 +45,15 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in their order."""
     return fold(text).split()
+
+
+def words_with_places(text: str) -> list[Word]:
+    """The folded words of a composed text, and where they stand in it; a word keeps no blank when folded."""
+    return [
+        Word(folded, match.start(), match.end())
+        for match in _WRITTEN_WORD.finditer(text)
+        if (folded := fold(match.group()).replace(" ", ""))
+    ]
 
 
 def one_slip_apart(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ A text without an event of the list is still an activity ("Trao giải cờ vua"
 """
 
 import re
+import unicodedata
 
 from drive_sync.event_words import EventFound, find_event
 from drive_sync.keyboards import Keyboard, leftover
@@ -25,6 +26,7 @@ _OCCASION = frozenset("ngay mung niem tinh le dip nhan hoi nghe don".split())
 _MOST_LETTERS_TOO_SHORT = 3
 _WORDS_THAT_MISS_ACCENTS = 3
 _FEWEST_LEFTOVERS = 2
+_MARKS_OF_LETTERS = "\u0302\u0306\u031b"
 _COUNTED = frozenset("lop to nhom lan doi buoi tuan thang ngay ky quy bai tiet phan so vong dot khoi ca cau".split())
 
 
@@ -58,17 +60,27 @@ def read_activity(
     return None, problems + _says_little(activity, only_a_time=only_a_time)
 
 
-def leftovers(text: str) -> list[tuple[Keyboard, tuple[int, int, str]]]:
-    """What a keyboard that was off left in words of no event: which keyboard, and begin, end and meaning of each word.
+def leftovers(text: str, event: EventFound | None = None) -> list[tuple[Keyboard, tuple[int, int, str]]]:
+    """What a keyboard that was off left in words: which keyboard, and begin, end and meaning of each word.
 
-    One such word may be English ("test", "box"), so nothing is believed of fewer than two.
+    The words of `event` are passed over: its right spelling is known.
+
+    Such words may be English ("test", "mix", "box"), so nothing is believed of fewer than two, or of tones alone.
     """
     found = []
     for word in words_with_places(text):
+        if event is not None and word.begin < event.end and event.begin < word.end:
+            continue
         meant = leftover(text[word.begin : word.end])
         if meant is not None and word.folded.rstrip("123456789") not in _COUNTED:
             found.append((meant[0], (word.begin, word.end, meant[1])))
-    return found if len(found) >= _FEWEST_LEFTOVERS else []
+    is_sure = any(_has_marks(place[2]) for _, place in found) or len(found) > _FEWEST_LEFTOVERS
+    return found if len(found) >= _FEWEST_LEFTOVERS and is_sure else []
+
+
+def _has_marks(word: str) -> bool:
+    """Whether a word has letters of its own (ă, â, đ, ê, ô, ơ, ư), not tones alone."""
+    return any(mark in unicodedata.normalize("NFD", word) for mark in _MARKS_OF_LETTERS) or "đ" in word.casefold()
 
 
 def two_events(activity: str) -> tuple[EventFound, EventFound] | None:
@@ -100,8 +112,7 @@ def _of_spelling(activity: str, found: EventFound, when: NameDate | None) -> lis
     if found.written:
         return [str(found.written)]
     written = activity[found.begin : found.end]
-    outside = activity[: found.begin] + " " + activity[found.end :]
-    if (keyboards := leftovers(outside)) and not activity.isupper():
+    if (keyboards := leftovers(activity, found)) and not activity.isupper():
         return [str(keyboards[0][0])]
     problems = []
     if when is None and found.alias != written and _number_without_dash(found.alias, written):

@@ -14,6 +14,9 @@ from drive_sync.text import without_accents
 ACTIVITY_TO_FILL_IN = "<tên hoạt động>"
 ILLEGAL_ON_WINDOWS = re.compile(r'[<>:"/\\|?*]')
 _ONLY_THE_TEACHER_KNOWS = {"no_activity", "personal_name", "default_name"}
+_RANGE = re.compile(r"\d\s*[-–]\s*\d")
+_SLASH_OF_A_DATE = re.compile(r"(?<=\d)/(?=\d)")
+_SEPARATORS = " _-–—.,:;+"
 _FIRST_MONTH_OF_SCHOOL_YEAR = 9
 
 
@@ -53,9 +56,16 @@ def better_name(
     better = _capital(without_class(activity)) if "class_level" in problems else activity
     if "two_events" in problems and (pair := two_events(activity)) is not None:
         better = _first_activity(better, pair[0].alias)
-    better = _spelt_right(better).strip(" _-–—.,:;+")
+    better = _spelt_right(better)
     day = _day_to_write(activity, when, first_year) if date_is_off else ""
-    return f"{school}_{ILLEGAL_ON_WINDOWS.sub('-', better)}{day}"
+    return f"{school}_{_writable(better)}{day}"
+
+
+def _writable(text: str) -> str:
+    """The text without what Windows forbids: "20/11" → "20-11", but "20-22/11" → "20-22.11", still read as a range."""
+    if _RANGE.search(text):
+        text = _SLASH_OF_A_DATE.sub(".", text)
+    return ILLEGAL_ON_WINDOWS.sub("-", text).strip(_SEPARATORS)
 
 
 def _first_activity(activity: str, alias: str) -> str:
@@ -66,10 +76,9 @@ def _first_activity(activity: str, alias: str) -> str:
 def _spelt_right(text: str) -> str:
     """The text with its event's name in the right spelling, and other words without a keyboard's leftovers."""
     found = find_event(text)
-    mended = [place for _, place in leftovers(text)]
+    mended = [place for _, place in leftovers(text, found)]
     if found is not None:
         written = text[found.begin : found.end]
-        mended = [place for place in mended if place[1] <= found.begin or place[0] >= found.end]
         misses_accents = written == without_accents(written) and found.alias != without_accents(found.alias)
         if found.written is not Written.RIGHT or misses_accents:
             right = _capital(found.alias) if written[:1].isupper() else found.alias

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from drive_sync.keyboards import Keyboard, is_syllable, is_typed_as, without_keys
+from drive_sync.keyboards import Keyboard, is_typed_as, may_hold_keys, without_keys
 from drive_sync.school_events import SchoolEvent, school_events
 from drive_sync.text import Word, composed, fold, one_slip_apart, without_accents, words_with_places
 
@@ -92,29 +92,30 @@ def _takes_in(slipped: EventFound, exact: EventFound) -> bool:
 
 def _exact(words: Sequence[Word]) -> Iterator[EventFound]:
     """Every alias that stands there letter for letter: word by word, or for aliases of some length without blanks."""
-    for run in _runs(words):
-        joined = "".join([word.folded for word in run])
+    for joined, first, end in _runs(words, _longest()):
         alias = _by_letters().get(joined)
-        if alias is not None and _is_whole(run, alias, alone=len(run) == len(words)):
-            yield alias.found(run, Written.RIGHT)
+        if alias is not None and _is_whole(end - first, alias, alone=end - first == len(words)):
+            yield alias.found(words[first:end], Written.RIGHT)
     if any(len(word.folded) > _LONGEST_SYLLABLE for word in words):
         yield from _within_long_words(words)
 
 
-def _is_whole(run: Sequence[Word], alias: _Alias, *, alone: bool) -> bool:
-    length = len(alias.joined)
-    return len(run) == len(alias.words) or length >= _SHORTEST_JOINED or (alone and length >= _SHORTEST_JOINED_ALONE)
+def _is_whole(length: int, alias: _Alias, *, alone: bool) -> bool:
+    """Whether so many words can be an alias: as many as it has, or fewer or more when its letters suffice."""
+    letters = len(alias.joined)
+    alone = alone and alias.joined.isalpha()  # "2011" alone may be a year
+    return length == len(alias.words) or letters >= _SHORTEST_JOINED or (alone and letters >= _SHORTEST_JOINED_ALONE)
 
 
-def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """All neighbouring words that are together no longer than the longest alias."""
+def _runs(words: Sequence[Word], longest: int) -> Iterator[tuple[str, int, int]]:
+    """Neighbouring words without blanks between, the number of the first and that after the last of them."""
     for first in range(len(words)):
-        length = 0
+        joined = ""
         for last in range(first, len(words)):
-            length += len(words[last].folded)
-            if length > _longest():
+            joined += words[last].folded
+            if len(joined) > longest:
                 break
-            yield words[first : last + 1]
+            yield joined, first, last + 1
 
 
 def _within_long_words(words: Sequence[Word]) -> Iterator[EventFound]:
@@ -139,18 +140,21 @@ def _within_long_words(words: Sequence[Word]) -> Iterator[EventFound]:
 
 
 def _typed(words: Sequence[Word]) -> Iterator[EventFound]:
-    """Aliases typed with the keyboard off; looked for only where a word is no syllable."""
-    if all(is_syllable(word.folded) for word in words):
-        return
-    for run in _runs(words):
-        joined = "".join([word.folded for word in run])
-        if len(joined) < _SHORTEST_WITH_A_SLIP:
+    """Aliases typed with the keyboard off; looked for only around words that keys may have been left in."""
+    for keyboard in Keyboard:
+        suspect = [may_hold_keys(word.folded, keyboard) for word in words]
+        if not any(suspect):
             continue
-        for keyboard in Keyboard:
-            for alias in _by_letters_without_keys(keyboard).get(without_keys(joined, keyboard), ()):
-                may_be = len(run) <= len(alias.words) and _is_whole(run, alias, alone=len(run) == len(words))
-                if may_be and is_typed_as(joined, alias.joined, keyboard):
-                    yield alias.found(run, Written(keyboard.value))
+        index = _by_letters_without_keys(keyboard)
+        for joined, first, end in _runs(words, 2 * _longest()):
+            if len(joined) < _SHORTEST_WITH_A_SLIP or not any(suspect[first:end]):
+                continue
+            for alias in index.get(without_keys(joined, keyboard), ()):
+                fits = end - first <= len(alias.words) and _is_whole(
+                    end - first, alias, alone=end - first == len(words)
+                )
+                if fits and is_typed_as(joined, alias.joined, keyboard):
+                    yield alias.found(words[first:end], Written(keyboard.value))
 
 
 def _with_a_slip(words: Sequence[Word], text: str) -> EventFound | None:
@@ -165,22 +169,28 @@ def _with_a_slip(words: Sequence[Word], text: str) -> EventFound | None:
 
 def _slips(words: Sequence[Word], text: str) -> Iterator[tuple[_Alias, Sequence[Word]]]:
     for number, word in enumerate(words):
-        written = text[word.begin : word.end]
         for right in _one_slip_from(word.folded):
             for alias, place in _by_word()[right]:
                 first = number - place
                 part = words[first : first + len(alias.words)] if first >= 0 else []
-                if len(part) != len(alias.words) or not _could_be(written, alias.text, place):
-                    continue
-                others = [one.folded for one in (*part[:place], *part[place + 1 :])]
-                if others != [*alias.words[:place], *alias.words[place + 1 :]]:
-                    continue
-                if len(part) == len(words) or sum(map(len, others)) >= _FEWEST_RIGHT_LETTERS:
+                if len(part) == len(alias.words) and _is_slip_at(place, part, alias, len(part) == len(words), text):
                     yield alias, part
         if len(word.folded) >= _SHORTEST_JOINED_WITH_A_SLIP - 1:
             for alias in _by_half().get(word.folded[:4], []) + _by_half().get(word.folded[-4:], []):
                 if one_slip_apart(word.folded, alias.joined):
                     yield alias, [word]
+
+
+def _is_slip_at(place: int, part: Sequence[Word], alias: _Alias, alone: bool, text: str) -> bool:  # noqa: FBT001
+    """Whether all words but one are right, and right enough: of "về nguônn" only the whole name is believed."""
+    letters = 0
+    for number, word in enumerate(part):
+        if number != place:
+            if word.folded != alias.words[number]:
+                return False
+            letters += len(word.folded)
+    written = text[part[place].begin : part[place].end]
+    return (alone or letters >= _FEWEST_RIGHT_LETTERS) and _could_be(written, alias.text, place)
 
 
 def _could_be(written: str, alias: str, place: int) -> bool:
@@ -220,8 +230,8 @@ def _aliases() -> tuple[_Alias, ...]:
 
 @cache
 def _longest() -> int:
-    """The letters of the longest alias, with room for the keys of a keyboard."""
-    return 2 * len(_aliases()[0].joined)
+    """The letters of the longest alias."""
+    return len(_aliases()[0].joined)
 
 
 @cache
@@ -233,7 +243,8 @@ def _by_letters() -> dict[str, _Alias]:
 def _by_letters_without_keys(keyboard: Keyboard) -> dict[str, list[_Alias]]:
     index: dict[str, list[_Alias]] = {}
     for alias in _aliases():
-        index.setdefault(without_keys(alias.joined, keyboard), []).append(alias)
+        if not alias.joined.isdigit():
+            index.setdefault(without_keys(alias.joined, keyboard), []).append(alias)
     return index
 
 

@@ -16,7 +16,7 @@ from drive_sync.activities import read_activity
 from drive_sync.better_names import ILLEGAL_ON_WINDOWS, better_name, name_to_fill_in
 from drive_sync.event_words import find_event
 from drive_sync.name_dates import NameDate, find_date
-from drive_sync.school_events import event_on
+from drive_sync.school_events import day_is_named, event_on
 from drive_sync.school_names import School, SchoolFound, find_school
 from drive_sync.special_names import (
     is_container,
@@ -215,8 +215,13 @@ def _without_date(written: str, when: NameDate | None) -> tuple[str, bool]:
 
 def _says_what_for(written: str, when: NameDate) -> bool:
     """Whether a date is part of an event's name, or an event's own day."""
-    if when.text is not None and when.text.startswith("--") and event_on(int(when.text[2:4]), int(when.text[5:7])):
+    if when.text is None or len(when.text) < len("--11-20"):
+        return False
+    month, day = int(when.text[-5:-3]), int(when.text[-2:])
+    if when.year is None and event_on(month, day):
         return True
+    if not day_is_named(month, day):
+        return False
     known = find_event(written)
     return known is not None and known.begin < when.end and known.end > when.begin
 

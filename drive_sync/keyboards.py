@@ -20,6 +20,7 @@ _VNI_TONES = {"1": _ACUTE, "2": _GRAVE, "3": _HOOK, "4": _TILDE, "5": _DOT}
 _TELEX_TONE = re.compile(r"(?<=[aeiouy])([a-z]*?)([sfrxj])")
 _TELEX_KEY = re.compile(r"[sfrxjw]")
 _TELEX_DOUBLED = re.compile(r"([aeod])\1+")
+_VNI_AFTER_LETTER = re.compile(r"[a-z][1-9]")
 _VNI_KEY = re.compile(r"[1-9]")
 
 _SYLLABLE = re.compile(
@@ -57,14 +58,24 @@ def leftover(word: str) -> tuple[Keyboard, str] | None:
     return keyboard, meant.upper() if word.isupper() else meant.capitalize() if word[0].isupper() else meant
 
 
+@lru_cache(maxsize=16_384)
+def may_hold_keys(folded: str, keyboard: Keyboard) -> bool:
+    """Whether a folded word may hold keys for accents, as no syllable does: a cheap first look."""
+    if keyboard is Keyboard.VNI:
+        return _VNI_AFTER_LETTER.search(folded) is not None
+    return not is_syllable(folded) and folded.isalpha() and without_keys(folded, keyboard) != folded
+
+
 def is_typed_as(written: str, right: str, keyboard: Keyboard) -> bool:
     """Whether folded letters are the right ones with nothing but keys for accents between: "keets" for "ket"."""
-    place = 0
-    for number, letter in enumerate(written):
+    place, before, after_letter = 0, "", False
+    for letter in written:
         if place < len(right) and letter == right[place]:
             place += 1
-        elif not _is_key(letter, written[max(0, number - 1) : number], keyboard, past_vowel=place > 0):
+            after_letter = letter.isalpha()
+        elif not after_letter or not _is_key(letter, before, keyboard):
             return False
+        before = letter
     return place == len(right) and written != right
 
 
@@ -76,12 +87,12 @@ def without_keys(folded: str, keyboard: Keyboard) -> str:
     return _TELEX_DOUBLED.sub(r"\1", _TELEX_KEY.sub("", folded))
 
 
-def _is_key(letter: str, before: str, keyboard: Keyboard, *, past_vowel: bool) -> bool:
+def _is_key(letter: str, before: str, keyboard: Keyboard) -> bool:
     if keyboard is Keyboard.VNI:
-        return letter in "123456789" and past_vowel
+        return letter in "123456789"
     if letter in "aeod":
-        return letter == before or (before in _TELEX_TONES and past_vowel)
-    return letter == "w" or (letter in _TELEX_TONES and past_vowel)
+        return letter == before or before in _TELEX_TONES
+    return letter == "w" or letter in _TELEX_TONES
 
 
 def _from_telex(word: str) -> str | None:

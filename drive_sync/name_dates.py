@@ -37,7 +37,7 @@ _MONTH = re.compile(
 _SPELT_MONTH = re.compile(r"\bthang (muoi hai|muoi mot|muoi|mot|hai|ba|tu|nam|sau|bay|tam|chin)\b")
 _SPELT = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)20(?P<first>\d\d)\s*[-–]\s*(?:20)?(?P<second>\d\d)(?!\d)")
-_LONE_YEAR = re.compile(r"(?:[\s_,.-]+|^)(?:(?:năm|nam)\s+)?(?P<year>201[3-9]|20[2-3]\d)\s*$", re.IGNORECASE)
+_LONE_YEAR = re.compile(r"(?:[\s_,.-]+|^)(?:(?:năm|nam)\s+)?\(?(?P<year>201[3-9]|20[2-3]\d)\)?\s*$", re.IGNORECASE)
 _COUNTED = frozenset("lop khoi bai tiet tuan to nhom so vong phan cau muc diem ty tap ban luot".split())
 """Words before numbers that are no date."""
 
@@ -73,17 +73,26 @@ def find_date(text: str, first_year: int | None) -> NameDate | None:
     """
     if not any(letter.isdigit() for letter in text):
         return _spelt_month(text, first_year)
-    school_year = _SCHOOL_YEAR.search(text)
-    if school_year is not None and int(school_year["second"]) == (int(school_year["first"]) + 1) % 100:
-        return NameDate(*school_year.span(), None, 2000 + int(school_year["first"]), says_only_when=False)
-    for day in _days(text):
+    years = _school_year(text)
+    rest = text[: years.begin] + "_" * (years.end - years.begin) + text[years.end :] if years else text
+    for day in _days(rest):
         return day
+    if years is not None:
+        return years
     if (match := _MONTH.search(text)) is not None:
         year = match["year"] or match["year2"]
         return _month(match.span(), int(match["month"] or match["month2"]), int(year) if year else None, first_year)
     if (match := _LONE_YEAR.search(text)) is not None:
         return NameDate(*match.span(), match["year"], int(match["year"]))
     return _spelt_month(text, first_year)
+
+
+def _school_year(text: str) -> NameDate | None:
+    """The school year of "Tổng kết năm học 2023-2024": no day, but a year to compare."""
+    match = _SCHOOL_YEAR.search(text)
+    if match is None or int(match["second"]) != (int(match["first"]) + 1) % 100:
+        return None
+    return NameDate(*match.span(), None, 2000 + int(match["first"]), says_only_when=False)
 
 
 def _spelt_month(text: str, first_year: int | None) -> NameDate | None:

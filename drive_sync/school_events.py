@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from drive_sync.text import fold
@@ -90,6 +91,22 @@ def events_in(text: str) -> tuple[SchoolEvent, ...]:
 def event_on(month: int, day: int) -> SchoolEvent | None:
     """The event whose fixed day this is (20/11 → Ngày Nhà giáo Việt Nam), None when there is none."""
     return next((event for event in school_events() if event.day == (month, day)), None)
+
+
+def day_is_named(month: int, day: int) -> bool:
+    """Whether any event's name holds a day: "10/3 âm lịch", "mít tinh 20-11"."""
+    return f"{day} {month}" in _days_in_names()
+
+
+@cache
+def _days_in_names() -> frozenset[str]:
+    words = (alias.split() for alias, _ in _aliases())
+    return frozenset(
+        f"{int(day)} {int(month)}"
+        for alias in words
+        for day, month in pairwise(alias)
+        if day.isdigit() and month.isdigit()
+    )
 
 
 def weak_signs_in(text: str) -> list[tuple[SchoolEvent, str]]:

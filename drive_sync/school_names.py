@@ -109,7 +109,7 @@ def find_school(text: str, own: School, others: Iterable[School] = ()) -> School
 def _exact(text: str, words: Sequence[Word], names: "_Names", own: School) -> list[_Mention]:
     """The names that stand there letter for letter, the longest first, none within another."""
     runs = sorted(
-        ((joined, first, last) for joined, first, last in _runs(words) if joined in names.schools),
+        (run for run in _runs(words, names.beginnings) if run[0] in names.schools),
         key=lambda run: -len(run[0]),
     )
     found: list[_Mention] = []
@@ -182,7 +182,7 @@ def _with_kind_of_school(text: str, words: Sequence[Word], first: int, school: S
 
 def _unknown(text: str, words: Sequence[Word], known: Sequence[_Mention]) -> list[_Mention]:
     """Schools of no configuration: parts of a name that are a kind of school and a place, and name no event."""
-    if not any(word.folded in _KINDS for word in words):
+    if all(word.folded not in _KINDS or _overlap(_Mention(None, word.begin, word.end), known) for word in words):
         return []
     return [
         _Mention(None, group[0].begin, group[-1].end)
@@ -248,9 +248,14 @@ def _fills_a_segment(text: str, mention: _Mention) -> bool:
     return any(fold(match.group()) == fold(text[mention.begin : mention.end]) for match in segments)
 
 
-def _runs(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
-    """Neighbouring words without blanks between, and the numbers of the first and the last of them."""
+def _runs(words: Sequence[Word], beginnings: frozenset[str] | None = None) -> Iterator[tuple[str, int, int]]:
+    """Neighbouring words without blanks between, and the numbers of the first and the last of them.
+
+    With `beginnings` only those that begin as some name does.
+    """
     for first in range(len(words)):
+        if beginnings is not None and words[first].folded[:2] not in beginnings:
+            continue
         joined = ""
         for last in range(first, min(first + _MOST_WORDS, len(words))):
             joined += words[last].folded
@@ -259,7 +264,7 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
 
 def _words(text: str) -> list[Word]:
     """The words of a text, with those that spell an abbreviation out drawn together."""
-    words = words_with_places(text)
+    words = list(words_with_places(text))
     folded = " ".join([word.folded for word in words])
     for spelt, short in _SPELT_OUT:
         if spelt not in folded:
@@ -285,6 +290,7 @@ class _Names:
 
     schools: dict[str, School]
     by_end: dict[str, list[str]]
+    beginnings: frozenset[str]
 
 
 @lru_cache(maxsize=1024)
@@ -310,7 +316,7 @@ def _names(own: School, others: tuple[School, ...]) -> _Names:
         if len(name) >= _SHORTEST_NAME_WITH_A_SLIP:
             by_end.setdefault(name[:_END], []).append(name)
             by_end.setdefault(name[-_END:], []).append(name)
-    return _Names(names, by_end)
+    return _Names(names, by_end, frozenset(name[:end] for name in names for end in (1, 2)))
 
 
 @lru_cache(maxsize=4096)
@@ -324,6 +330,7 @@ def _words_of(school: School) -> frozenset[str]:
     return frozenset(word.folded for word in _words(composed(school.name)))
 
 
+@lru_cache(maxsize=4096)
 def _has_other_accents(written: str, school: School) -> bool:
     """Whether a word carries accents that the school's own names do not have; accents left out are no slip."""
     known = _known_words(school)

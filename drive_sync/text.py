@@ -7,17 +7,19 @@ a mail header or a Sheet cell.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_VIETNAMESE_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WRITTEN_WORD = re.compile(r"[^\W_]+")
 # Bidirectional overrides can make "gpj.exe" read as "exe.jpg" (Unicode TR 36, section 2.6).
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF])
+# Those, and the categories Cc, Zl and Zp: the only letters that `one_line` changes.
+_UNSAFE = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, folded to one piece, and where it stands (`begin` to `end`)."""
 
     folded: str
@@ -32,7 +34,11 @@ def composed(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """The text without Vietnamese accents; đ, which Unicode does not decompose, becomes d."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    if text.isascii():
+        return text
+    decomposed = _VIETNAMESE_ACCENTS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
+    if decomposed.isascii():
+        return decomposed
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -47,13 +53,14 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
-def words_with_places(text: str) -> list[Word]:
+@lru_cache(maxsize=1024)
+def words_with_places(text: str) -> tuple[Word, ...]:
     """The folded words of a composed text, and where they stand in it; a word keeps no blank when folded."""
-    return [
-        Word(folded, match.start(), match.end())
+    return tuple(
+        Word(folded, *match.span())
         for match in _WRITTEN_WORD.finditer(text)
         if (folded := fold(match.group()).replace(" ", ""))
-    ]
+    )
 
 
 def one_slip_apart(one: str, other: str) -> bool:
@@ -70,10 +77,8 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 def one_line(text: str) -> str:
     """The text on one line, without control characters or direction tricks: safe in a header, cell or terminal."""
-    if text.isascii() and text.isprintable():  # what cameras write: nothing to mend
-        return " ".join(text.split())
-    visible = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
-        for letter in composed(text).translate(_BIDI)
-    )
-    return " ".join(visible.split())
+    text = composed(text)
+    if _UNSAFE.search(text) is not None:
+        text = text.translate(_BIDI)
+        text = "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
+    return " ".join(text.split())

@@ -9,7 +9,6 @@ from drive_sync.event_words import Written, events_by_initials, find_event
 from drive_sync.name_dates import NameDate
 from drive_sync.school_events import SchoolEvent
 from drive_sync.special_names import without_class
-from drive_sync.text import without_accents
 
 ACTIVITY_TO_FILL_IN = "<tên hoạt động>"
 ILLEGAL_ON_WINDOWS = re.compile(r'[<>:"/\\|?*]')
@@ -77,12 +76,9 @@ def _spelt_right(text: str) -> str:
     """The text with its event's name in the right spelling, and other words without a keyboard's leftovers."""
     found = find_event(text)
     mended = [place for _, place in leftovers(text, found)]
-    if found is not None:
-        written = text[found.begin : found.end]
-        misses_accents = written == without_accents(written) and found.alias != without_accents(found.alias)
-        if found.written is not Written.RIGHT or misses_accents:
-            right = _capital(found.alias) if written[:1].isupper() else found.alias
-            mended.append((found.begin, found.end, right))
+    if found is not None and found.written is not Written.RIGHT:
+        right = _capital(found.alias) if text[found.begin].isupper() else found.alias
+        mended.append((found.begin, found.end, right))
     for begin, end, right in sorted(mended, reverse=True):
         text = text[:begin] + right + text[end:]
     return text

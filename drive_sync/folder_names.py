@@ -127,7 +127,7 @@ def _read(name: str, own: School, others: tuple[School, ...], first_year: int | 
     when = find_date(written, first_year)
     activity, only_a_time = _without_date(written, when)
     event, reading = read_activity(activity, when, only_a_time=only_a_time, school_is_named=found is not None)
-    problems = _of_spelling(name, bare) + marks + (_of_school(found) if found else []) + reading
+    problems = [*_of_spelling(name, bare), *marks, *(_of_school(found) if found else []), *reading]
     if found is None and not {"personal_name", "test_folder"}.intersection(reading):
         problems.insert(len(problems) - len(reading), "no_school")
     if when is not None and when.invalid:

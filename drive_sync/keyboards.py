@@ -63,7 +63,7 @@ def may_hold_keys(folded: str, keyboard: Keyboard) -> bool:
     """Whether a folded word may hold keys for accents, as no syllable does: a cheap first look."""
     if keyboard is Keyboard.VNI:
         return _VNI_AFTER_LETTER.search(folded) is not None
-    return not is_syllable(folded) and folded.isalpha() and without_keys(folded, keyboard) != folded
+    return not folded.isdigit() and not is_syllable(folded) and without_keys(folded, keyboard) != folded
 
 
 def is_typed_as(written: str, right: str, keyboard: Keyboard) -> bool:

@@ -41,6 +41,9 @@ _LONE_YEAR = re.compile(r"(?:[\s_,.-]+|^)(?:(?:năm|nam)\s+)?\(?(?P<year>201[3-9
 _COUNTED = frozenset("lop khoi bai tiet tuan to nhom so vong phan cau muc diem ty tap ban luot".split())
 """Words before numbers that are no date."""
 
+_NAMED_BY_YEAR = {"gdpt"}  # the curriculum "GDPT 2018" is no activity of that year
+
+_DIGIT = re.compile(r"\d")
 _LAST_MONTH, _LAST_DAY, _LAST_TO_MISTAKE = 12, 31, 39
 _FIRST_MONTH_OF_SCHOOL_YEAR, _BETWEEN_SCHOOL_YEARS = 9, 8
 _ANY_LEAP_YEAR = 2000
@@ -71,7 +74,7 @@ def find_date(text: str, first_year: int | None) -> NameDate | None:
         first_year: the first calendar year of the school year, to give "Tháng 11" its year; None when not known.
             August lies between two school years and gets none.
     """
-    if not any(letter.isdigit() for letter in text):
+    if _DIGIT.search(text) is None:
         return _spelt_month(text, first_year)
     years = _school_year(text)
     rest = text[: years.begin] + "_" * (years.end - years.begin) + text[years.end :] if years else text
@@ -82,7 +85,7 @@ def find_date(text: str, first_year: int | None) -> NameDate | None:
     if (match := _MONTH.search(text)) is not None:
         year = match["year"] or match["year2"]
         return _month(match.span(), int(match["month"] or match["month2"]), int(year) if year else None, first_year)
-    if (match := _LONE_YEAR.search(text)) is not None:
+    if (match := _LONE_YEAR.search(text)) is not None and _word_before(text, match.start()) not in _NAMED_BY_YEAR:
         return NameDate(*match.span(), match["year"], int(match["year"]))
     return _spelt_month(text, first_year)
 
@@ -108,9 +111,12 @@ def _days(text: str) -> Iterator[NameDate]:
         yield found
     for pattern in _FULL:
         for match in pattern.finditer(text):
-            before = fold(text[: match.start()]).rpartition(" ")[2]
-            if before not in _COUNTED and (found := _day(match, match.span())) is not None:
+            if _word_before(text, match.start()) not in _COUNTED and (found := _day(match, match.span())) is not None:
                 yield found
+
+
+def _word_before(text: str, place: int) -> str:
+    return fold(text[max(0, place - 20) : place]).rpartition(" ")[2]
 
 
 def _day(match: re.Match[str], span: tuple[int, int]) -> NameDate | None:

@@ -43,3 +43,14 @@ SEVERITY_TEXT = {
     "fix": Text("nên đổi tên", "please rename"),
     "ignore": Text("bỏ qua", "ignored"),
 }
+
+
+def day_in_words(day: str) -> Text:
+    """The day of a name as people write it: `--11-20` → "20/11 (chưa ghi năm)"."""
+    parts = [part for part in day.split("-") if part]
+    if day.startswith("--"):
+        month, number = parts
+        return Text(f"{int(number)}/{int(month)} (chưa ghi năm)", f"{int(number)}/{int(month)} (no year written)")
+    if len(parts) == len(("2026", "11")):
+        return Text(f"tháng {int(parts[1])}/{parts[0]}", f"month {int(parts[1])}/{parts[0]}")
+    return Text(*["/".join(str(int(part)) for part in reversed(parts))] * 2)

@@ -114,6 +114,8 @@ def _exact(text: str, words: Sequence[Word], names: "_Names", own: School) -> li
     )
     found: list[_Mention] = []
     for joined, first, last in runs:
+        if words[first].folded == "truong":
+            continue  # the word belongs to a name only when it is written in one with it
         mention = _mention(text, words, first, last, names.schools[joined], is_misspelt=False)
         if mention is None or _overlap(mention, found):
             continue
@@ -144,6 +146,7 @@ def _mention(
     """The mention of a school with the kind of school before it; None when that kind makes it another school."""
     begin, before = _with_kind_of_school(text, words, first, school)
     written, whole = "".join([word.folded for word in words[begin : last + 1]]), _joined(school.name)
+    written = written.removeprefix("truong")
     if before is not None and before.folded in _LEVELS and written != whole:
         return None  # "TH Pu Nhi" is not the lower secondary school that people call "Pu Nhi"
     span = words[begin].begin, words[last].end
@@ -240,7 +243,7 @@ def _cut(text: str, words: Sequence[Word], begin: int) -> int:
 
 
 def _says_its_kind(joined: str) -> bool:
-    return joined.startswith((*_KINDS, "truong"))
+    return joined.startswith((*_KINDS, *(spelt.replace(" ", "") for spelt, _ in _SPELT_OUT), "truong"))
 
 
 def _fills_a_segment(text: str, mention: _Mention) -> bool:
@@ -303,14 +306,15 @@ def _names(own: School, others: tuple[School, ...]) -> _Names:
     names: dict[str, School] = {}
     for school in schools:
         for alias in (school.name, *school.aliases):
-            names.setdefault(_joined(alias), school)
+            joined, spelt = _joined(alias), fold(alias).replace(" ", "")
+            for name in (joined, spelt, f"truong{joined}") if joined else ():
+                names.setdefault(name, school)
     for school in schools:
         words = [word.folded for word in _words(composed(school.name)) if word.folded != "truong"]
         while words and words[0] in {*_KINDS, "va"}:
             words = words[1:]
             if len("".join(words)) >= _SHORTEST_PLACE:
                 names.setdefault("".join(words), school)
-    names.pop("", None)
     by_end: dict[str, list[str]] = {}
     for name in names:
         if len(name) >= _SHORTEST_NAME_WITH_A_SLIP:

@@ -4,6 +4,7 @@ Windows, Drive, Mac and Zalo each have words of their own for a folder that nobo
 """
 
 import re
+from functools import lru_cache
 
 from drive_sync.event_words import find_event
 from drive_sync.text import composed, fold, without_accents
@@ -142,7 +143,8 @@ def without_class(text: str) -> str:
     return " ".join(_CLASS.sub(" ", composed(text)).split())
 
 
-def without_marks(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=1024)
+def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """The name without "Bản sao của", "- Copy", "(1)", ".zip", and the words for what was taken off."""
     problems: list[str] = []
     before = None
@@ -153,7 +155,7 @@ def without_marks(text: str) -> tuple[str, list[str]]:
             if shorter != text and shorter.strip():
                 text = shorter.strip()
                 problems += [] if problem in problems else [problem]
-    return text, problems
+    return text, tuple(problems)
 
 
 def _is_school_year(folded: str) -> bool:

@@ -3,9 +3,7 @@
 Exit codes: 0 nothing needs work, 1 something does or could not be judged, 2 wrong use.
 """
 
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli_words import FOUND, as_json_text, config_of, fail
+from service.cli_words import FOUND, as_json_text, config_of, fail, wrapped
 
 if TYPE_CHECKING:
     from drive_sync.folder_names import School
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from service.config import Config, SchoolConfig
 
 _EXAMPLE_SCHOOL = "PTDTBT THCS Pu Nhi"
-_WIDEST, _NARROWEST = 88, 24
 
 
 @click.command()
@@ -207,19 +204,14 @@ def _told(judged: "Judged", language: "Language") -> Iterator[str]:
         "unknown": Text("CHƯA RÕ", "NOT KNOWN"),
         "ignored": Text("KHÔNG XÉT", "NOT JUDGED"),
     }
-    yield from _wrapped(f"{verdicts[judged.verdict].say(language)}: {one_line(judged.name)}", "")
+    yield from wrapped(f"{verdicts[judged.verdict].say(language)}: {one_line(judged.name)}", "")
     known = known_answers(judged.card, language)
     for name, question in QUESTION_TEXT.items():
-        yield from _wrapped(f"{question.say(language)}: {known.get(name, UNKNOWN.say(language))}", "  ")
+        yield from wrapped(f"{question.say(language)}: {known.get(name, UNKNOWN.say(language))}", "  ")
     advice = Text("nên", "advice").say(language)
     for one in judged.findings:
         rule = RULE_BY_CODE[one.code]
         mark = "" if one.severity is Severity.BLOCKING else f" ({advice})"
-        yield from _wrapped(f"{one.code}{mark} {one_line(rule.message.say(language, **one.data))}", "- ")
-        yield from _wrapped(one_line(rule.fix.say(language, **one.data)), "  → ")
+        yield from wrapped(f"{one.code}{mark} {one_line(rule.message.say(language, **one.data))}", "- ")
+        yield from wrapped(one_line(rule.fix.say(language, **one.data)), "  → ")
     yield ""
-
-
-def _wrapped(text: str, lead: str) -> list[str]:
-    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
-    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli_words import FOUND, as_json_text, config_of, fail
+from service.cli_words import FOUND, as_json_text, config_of, fail, wrapped
 
 if TYPE_CHECKING:
     from drive_sync.folder_names import EventName, School
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option(
     "--school-year",
     metavar="2023-2024",
-    help="Năm học hiện tại; mặc định theo cấu hình. (The present school year; by default the configuration's.)",
+    help="Năm học hiện tại; mặc định theo cấu hình. Cho “Tháng 11” một năm, hỏi lại năm khác, và cho ngày đúng "
+    "của sự kiện khi ngày ghi không có trong lịch. (The present school year; by default the configuration's. It dates "
+    "“Tháng 11”, asks about other years, and gives an event its day in place of an impossible one.)",
 )
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
@@ -82,8 +84,8 @@ def _as_json(text: str, one: "EventName") -> dict[str, object]:
 
 
 def _lines(one: "EventName", language: "Language") -> list[str]:
-    """One name as a block of short lines, for a terminal as narrow as a phone."""
-    from drive_sync.name_wording import PROBLEM_TEXT, SEVERITY_TEXT
+    """One name as a block that fits a phone; the better name stands alone on its line, to be copied whole."""
+    from drive_sync.name_wording import PROBLEM_TEXT, SEVERITY_TEXT, day_in_words
     from drive_sync.school_events import event_named
     from drive_sync.wording import Text
 
@@ -91,11 +93,13 @@ def _lines(one: "EventName", language: "Language") -> list[str]:
         (Text("Đơn vị", "School"), one.school),
         (Text("Hoạt động", "Activity"), one.activity),
         (Text("Sự kiện", "Event"), event_named(one.event).name if one.event else None),
-        (Text("Ngày", "Date"), one.date),
+        (Text("Ngày", "Date"), day_in_words(one.date).say(language) if one.date else None),
     )
-    lines = [f"{one.text}: {SEVERITY_TEXT[one.severity].say(language)}"]
-    lines += [f"  {label.say(language)}: {fact}" for label, fact in facts if fact]
-    lines += [f"  - {PROBLEM_TEXT[problem].say(language)}" for problem in one.problems]
+    lines = wrapped(f"{one.text}: {SEVERITY_TEXT[one.severity].say(language)}")
+    for label, fact in facts:
+        lines += wrapped(f"{label.say(language)}: {fact}", "  ") if fact else []
+    for problem in one.problems:
+        lines += wrapped(PROBLEM_TEXT[problem].say(language), "  - ")
     if one.suggestion:
-        lines.append(f"  → {one.suggestion}")
+        lines += [Text("  Tên nên đặt:", "  Better name:").say(language), one.suggestion]
     return lines

@@ -1,7 +1,9 @@
 """What all commands share: the exit codes, the configuration, and how a sentence or JSON is said."""
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from service.config import Config
 
 FOUND, WRONG_USE = 1, 2
+_WIDEST, _NARROWEST = 88, 24
 
 
 def config_of(path: Path) -> "Config":
@@ -35,6 +38,12 @@ def say(lines: Iterable[str]) -> None:
 
     for line in lines:
         click.echo(one_line(line))
+
+
+def wrapped(text: str, lead: str = "") -> list[str]:
+    """A sentence in lines that fit the terminal, a phone's too; `lead` stands before the first of them."""
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]
 
 
 def fail(sentence: str) -> NoReturn:

@@ -37,7 +37,7 @@ def test_a_good_name_is_fine_and_a_bad_one_exits_with_one_and_a_better_name(run)
     bad = run("name", "Thư mục không có tiêu đề")
     assert bad.exit_code == 1
     assert bad.output.startswith("Thư mục không có tiêu đề: nên đổi tên")
-    assert bad.output.splitlines()[-1] == "  → PTDTBT THCS Pu Nhi_<tên hoạt động>"
+    assert bad.output.splitlines()[-2:] == ["  Tên nên đặt:", "PTDTBT THCS Pu Nhi_<tên hoạt động>"]
 
 
 def test_names_are_explained_in_english_too(run):

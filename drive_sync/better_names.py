@@ -1,7 +1,7 @@
 """The better name for a folder, ready to paste: Appendix 2's form, right spelling, the day at its end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from drive_sync.activities import TWO_ACTIVITIES, leftovers, two_events
@@ -12,7 +12,8 @@ from drive_sync.special_names import without_class
 
 ACTIVITY_TO_FILL_IN = "<tên hoạt động>"
 ILLEGAL_ON_WINDOWS = re.compile(r'[<>:"/\\|?*]')
-_ONLY_THE_TEACHER_KNOWS = {"no_activity", "personal_name", "default_name"}
+_NOTHING_SAID = {"no_activity", "personal_name", "default_name"}
+_ONLY_THE_TEACHER_KNOWS = {*_NOTHING_SAID, "activity_generic"}
 _RANGE = re.compile(r"\d\s*[-–]\s*\d")
 _SLASH_OF_A_DATE = re.compile(r"(?<=\d)/(?=\d)")
 _SEPARATORS = " _-–—.,:;+"
@@ -24,40 +25,42 @@ def name_to_fill_in(school: str) -> str:
     return f"{school}_{ACTIVITY_TO_FILL_IN}"
 
 
-def better_name(
+def better_names(
     school: str,
     activity: str,
     when: NameDate | None,
     problems: Sequence[str],
     *,
+    is_needed: bool,
     date_is_off: bool,
     first_year: int | None,
-) -> str | None:
-    """A better name to paste, None where only the teacher can know.
+) -> Iterator[str]:
+    """Better names to paste, the nearest to what was written first; none where only the teacher can know.
 
     Args:
         school: the official name of the own school.
         activity: what the name says besides school and date.
         when: the date in the name.
         problems: what is to be mended.
+        is_needed: whether the name cannot stay, so that even a name to fill in is better.
         date_is_off: whether the date no longer stands in the activity, so that it goes to the end.
         first_year: the first calendar year of the school year, for the day of an event whose date is impossible.
     """
-    if "year_not_current" in problems:
-        return None
-    if _ONLY_THE_TEACHER_KNOWS.intersection(problems):
-        return name_to_fill_in(school)
-    if "activity_generic" in problems:
-        return name_to_fill_in(school) if "no_school" in problems else None
+    if "year_not_current" in problems and not is_needed:
+        return
     if "activity_too_short" in problems:
         meant = events_by_initials(activity)
-        return f"{school}_{_capital(meant[0][1])}" if len(meant) == 1 else None
-    better = _capital(without_class(activity)) if "class_level" in problems else activity
-    if "two_events" in problems and (pair := two_events(activity)) is not None:
-        better = _first_activity(better, pair[0].alias)
-    better = _spelt_right(better)
-    day = _day_to_write(activity, when, first_year) if date_is_off else ""
-    return f"{school}_{_writable(better)}{day}"
+        yield from [f"{school}_{_capital(meant[0][1])}"] if len(meant) == 1 else []
+    elif not _ONLY_THE_TEACHER_KNOWS.intersection(problems):
+        better = _capital(without_class(activity)) if "class_level" in problems else activity
+        if "two_events" in problems and (pair := two_events(activity)) is not None:
+            better = _first_activity(better, pair[0].alias)
+        day = _day_to_write(activity, when, first_year) if date_is_off else ""
+        yield f"{school}_{_writable(_spelt_right(better))}{day}"
+        if (found := find_event(activity)) is not None:
+            yield f"{school}_{_writable(_capital(found.alias))}{day}"
+    if is_needed or not _NOTHING_SAID.isdisjoint(problems):
+        yield name_to_fill_in(school)
 
 
 def _writable(text: str) -> str:

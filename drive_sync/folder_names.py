@@ -8,12 +8,12 @@ The problem words and severities are those of the project's data on folder names
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from drive_sync.activities import read_activity
-from drive_sync.better_names import ILLEGAL_ON_WINDOWS, better_name, name_to_fill_in
+from drive_sync.better_names import ILLEGAL_ON_WINDOWS, better_names, name_to_fill_in
 from drive_sync.event_words import find_event
 from drive_sync.name_dates import NameDate, find_date
 from drive_sync.school_events import day_is_named, event_on
@@ -89,6 +89,11 @@ _ORDER = (NameSeverity.OK, NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX
 
 _WANTS_A_BETTER_NAME = {NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX}
 
+_NOT_MENDED = {"year_not_current"}
+"""What a better name keeps as it is: only the teacher knows the right year."""
+
+_CHANGES_THE_DAY = frozenset({"date_invalid", "two_events"})
+
 _DASH = re.compile(r"^\s*[-–—:]|[-–—:]\s*$")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _SEPARATORS = " _-–—.,:;+"
@@ -109,21 +114,52 @@ def read_name(name: str, own: School, others: Iterable[School] = (), first_year:
 
 @lru_cache(maxsize=16_384)
 def _read(name: str, own: School, others: tuple[School, ...], first_year: int | None) -> EventName:
-    text = one_line(name)
-    if is_of_a_program(text):
-        return _judged(text, ["system_folder"])
-    if is_default_name(text):
-        return _judged(text, ["default_name"], suggestion=name_to_fill_in(own.name))
-    if is_container(text):
-        return _judged(text, ["container_folder"])
-    if is_test(text):
-        return _judged(text, ["test_folder"], activity=text)
+    reading = _understood(name, own, others, first_year)
+    if reading.name.severity not in _WANTS_A_BETTER_NAME:
+        return reading.name
+    better = better_names(
+        own.name,
+        reading.name.activity or "",
+        reading.when,
+        reading.name.problems,
+        is_needed=reading.name.severity is NameSeverity.FIX,
+        date_is_off=reading.date_is_off,
+        first_year=first_year,
+    )
+    fine = (one for one in better if _is_better(one, reading.name, own, others, first_year))
+    suggestion = next(fine, None)
+    return replace(reading.name, suggestion=suggestion if suggestion != reading.name.text else None)
 
+
+def _is_better(better: str, than: EventName, own: School, others: tuple[School, ...], first_year: int | None) -> bool:
+    """Whether a name leaves nothing to mend and says the same; what only the teacher knows is left to fill in."""
+    if better in {name_to_fill_in(own.name), than.text}:
+        return True
+    again = _understood(better, own, others, first_year).name
+    left = [problem for problem in again.problems if problem not in _NOT_MENDED or problem not in than.problems]
+    says_the_same = than.event in {None, again.event}
+    same_day = again.date == than.date or not _CHANGES_THE_DAY.isdisjoint(than.problems)
+    return _severity(left) is NameSeverity.OK and says_the_same and same_day
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A name as it is understood, without a better one, and what a better one needs to know."""
+
+    name: EventName
+    when: NameDate | None = None
+    date_is_off: bool = False
+
+
+def _understood(name: str, own: School, others: tuple[School, ...], first_year: int | None) -> _Reading:
+    text = one_line(name)
+    if (problem := _of_no_event(text)) is not None:
+        return _Reading(_judged(text, [problem], activity=text if problem == "test_folder" else None))
     bare, marks = without_marks(text)
     found = find_school(bare, own, others)
     written = _rest(found) if found else _trim(bare)
     if found is not None and is_school_year(written):
-        return _judged(text, ["container_folder"])
+        return _Reading(_judged(text, ["container_folder"]))
     when = find_date(written, first_year)
     activity, only_a_time = _without_date(written, when)
     event, reading = read_activity(activity, when, only_a_time=only_a_time, school_is_named=found is not None)
@@ -136,33 +172,38 @@ def _read(name: str, own: School, others: tuple[School, ...], first_year: int | 
         problems.append("year_not_current")
     if ILLEGAL_ON_WINDOWS.search(activity):
         problems.append("windows_illegal_char")
-    better = None
-    if _severity(problems) in _WANTS_A_BETTER_NAME:
-        date_is_off = activity != written
-        better = better_name(own.name, activity, when, problems, date_is_off=date_is_off, first_year=first_year)
-    return _judged(
+    understood = _judged(
         text,
         problems,
         school=found.name if found else None,
         event=event,
         activity=activity or None,
         date=when.text if when else None,
-        suggestion=better if better != text else None,
     )
+    return _Reading(understood, when, date_is_off=activity != written)
+
+
+def _of_no_event(text: str) -> str | None:
+    """The problem of a name that no school gave to an event."""
+    signs = (
+        ("system_folder", is_of_a_program),
+        ("default_name", is_default_name),
+        ("container_folder", is_container),
+        ("test_folder", is_test),
+    )
+    return next((problem for problem, holds in signs if holds(text)), None)
 
 
 def _judged(
     text: str,
     problems: list[str],
     *,
-    suggestion: str | None = None,
     school: str | None = None,
     event: str | None = None,
     activity: str | None = None,
     date: str | None = None,
 ) -> EventName:
-    severity = _severity(problems)
-    return EventName(text, school, event, activity, date, tuple(dict.fromkeys(problems)), severity, suggestion)
+    return EventName(text, school, event, activity, date, tuple(dict.fromkeys(problems)), _severity(problems))
 
 
 def _severity(problems: Iterable[str]) -> NameSeverity:

@@ -49,7 +49,7 @@ def is_syllable(word: str) -> bool:
 def leftover(word: str) -> tuple[Keyboard, str] | None:
     """The keyboard that left a word behind and the word it meant ("giangr" → Telex, "giảng"), None for other words."""
     plain = word.casefold()
-    if not plain.isascii() or is_syllable(plain) or not plain.isalnum():
+    if not plain.isascii() or not plain[:1].isalpha() or is_syllable(plain) or not plain.isalnum():
         return None
     keyboard = Keyboard.TELEX if plain.isalpha() else Keyboard.VNI
     meant = _from_telex(plain) if keyboard is Keyboard.TELEX else _from_vni(plain)

@@ -11,7 +11,7 @@ from drive_sync.keyboards import Keyboard, leftover
 from drive_sync.name_dates import NameDate
 from drive_sync.school_events import SchoolEvent, begins_other_names, event_on, weak_signs_in
 from drive_sync.special_names import is_default_name, is_generic, is_only_times, is_person, is_test, without_class
-from drive_sync.text import fold, without_accents, words_with_places
+from drive_sync.text import fold, without_accents, words, words_with_places
 
 _MEDIA_WORDS = re.compile(r"(?<=\S)[\s_,(-]+(?:hình ảnh|hinh anh|ảnh|anh|video|clip)\)?\s*$", re.IGNORECASE)
 TWO_ACTIVITIES = re.compile(r"\s*[+&;,]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
@@ -20,14 +20,14 @@ TWO_ACTIVITIES = re.compile(r"\s*[+&;,]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
 _TWO_PARTS = re.compile(r"\s+[-–—]\s+|\s*_\s*")
 """What joins two activities, or an activity and what it is about ("Ngoại khoá - Phòng chống ma tuý")."""
 
-_OCCASION = frozenset("ngay mung niem tinh le dip nhan hoi nghe don".split())
+_OCCASION = frozenset(words("ngày mừng niệm tinh lễ dịp nhân hội nghệ đón"))
 """Words before a weak sign that make it a day: "chào mừng 2011", "kỷ niệm 304", "mít tinh 8-3"."""
 
 _MOST_LETTERS_TOO_SHORT = 3
 _WORDS_THAT_MISS_ACCENTS = 3
 _FEWEST_LEFTOVERS = 2
 _MARKS_OF_LETTERS = "\u0302\u0306\u031b"
-_COUNTED = frozenset("lop to nhom lan doi buoi tuan thang ngay ky quy bai tiet phan so vong dot khoi ca cau".split())
+_COUNTED = frozenset(words("lớp tổ nhóm lần đội buổi tuần tháng ngày kỳ quý bài tiết phần số vòng đợt khối ca câu"))
 
 
 def read_activity(

@@ -8,15 +8,27 @@ both kept, so that a better name can be offered. Every way is a look-up of runs 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from drive_sync.event_aliases import (
+    SHORTEST_JOINED,
+    SHORTEST_JOINED_WITH_A_SLIP,
+    SHORTEST_WITH_A_SLIP,
+    Alias,
+    by_beginning,
+    by_half,
+    by_initials,
+    by_letters,
+    by_letters_without_keys,
+    by_word,
+    by_word_less_a_letter,
+    letters_of_the_longest,
+)
 from drive_sync.keyboards import Keyboard, is_typed_as, may_hold_keys, without_keys
-from drive_sync.school_events import SchoolEvent, school_events
+from drive_sync.school_events import SchoolEvent
 from drive_sync.text import Word, composed, fold, one_slip_apart, without_accents, words_with_places
 
-_SHORTEST_JOINED, _SHORTEST_JOINED_ALONE = 6, 4
-_SHORTEST_WITH_A_SLIP = 4
-_SHORTEST_JOINED_WITH_A_SLIP = 8
+_SHORTEST_JOINED_ALONE = 4
 _FEWEST_RIGHT_LETTERS = 3
 _LONGEST_SYLLABLE = 7  # "nghieng"
 _LONGER_BY = 4
@@ -48,18 +60,6 @@ class EventFound:
     """Whether the text has as many words as the alias: "ky2 1" is rather "kỳ 1" than "kỳ 2"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Alias:
-    words: tuple[str, ...]
-    joined: str
-    text: str
-    event: SchoolEvent
-
-    def found(self, words: Sequence[Word], written: Written) -> EventFound:
-        is_aligned = len(words) == len(self.words)
-        return EventFound(self.event, self.text, words[0].begin, words[-1].end, len(self.joined), written, is_aligned)
-
-
 @lru_cache(maxsize=16_384)
 def find_event(text: str) -> EventFound | None:
     """The event that a text names, the longest alias first; None when it names none for certain."""
@@ -77,7 +77,12 @@ def find_event(text: str) -> EventFound | None:
 
 def events_by_initials(letters: str) -> list[tuple[SchoolEvent, str]]:
     """The events (with the alias) whose words begin with these letters: "KG" → Khai giảng."""
-    return list(_initials().get(fold(letters).replace(" ", ""), ()))
+    return list(by_initials().get(fold(letters).replace(" ", ""), ()))
+
+
+def _found(alias: Alias, words: Sequence[Word], written: Written) -> EventFound:
+    is_aligned = len(words) == len(alias.words)
+    return EventFound(alias.event, alias.text, words[0].begin, words[-1].end, len(alias.joined), written, is_aligned)
 
 
 def _letters(found: EventFound) -> int:
@@ -92,19 +97,19 @@ def _takes_in(slipped: EventFound, exact: EventFound) -> bool:
 
 def _exact(words: Sequence[Word]) -> Iterator[EventFound]:
     """Every alias that stands there letter for letter: word by word, or for aliases of some length without blanks."""
-    for joined, first, end in _runs(words, _longest()):
-        alias = _by_letters().get(joined)
+    for joined, first, end in _runs(words, letters_of_the_longest()):
+        alias = by_letters().get(joined)
         if alias is not None and _is_whole(end - first, alias, alone=end - first == len(words)):
-            yield alias.found(words[first:end], Written.RIGHT)
+            yield _found(alias, words[first:end], Written.RIGHT)
     if any(len(word.folded) > _LONGEST_SYLLABLE for word in words):
         yield from _within_long_words(words)
 
 
-def _is_whole(length: int, alias: _Alias, *, alone: bool) -> bool:
+def _is_whole(length: int, alias: Alias, *, alone: bool) -> bool:
     """Whether so many words can be an alias: as many as it has, or fewer or more when its letters suffice."""
     letters = len(alias.joined)
     alone = alone and alias.joined.isalpha()  # "2011" alone may be a year
-    return length == len(alias.words) or letters >= _SHORTEST_JOINED or (alone and letters >= _SHORTEST_JOINED_ALONE)
+    return length == len(alias.words) or letters >= SHORTEST_JOINED or (alone and letters >= _SHORTEST_JOINED_ALONE)
 
 
 def _runs(words: Sequence[Word], longest: int) -> Iterator[tuple[str, int, int]]:
@@ -129,13 +134,13 @@ def _within_long_words(words: Sequence[Word]) -> Iterator[EventFound]:
     def is_border(place: int, number: int) -> bool:
         return place in begins or len(words[number].folded) > _LONGEST_SYLLABLE
 
-    for place in range(len(joined) - _SHORTEST_JOINED + 1):
+    for place in range(len(joined) - SHORTEST_JOINED + 1):
         if not is_border(place, owner[place]):
             continue
-        for alias in _by_beginning().get(joined[place : place + _SHORTEST_JOINED], ()):
+        for alias in by_beginning().get(joined[place : place + SHORTEST_JOINED], ()):
             end = place + len(alias.joined)
             if joined.startswith(alias.joined, place) and is_border(end, owner[end - 1]):
-                yield alias.found(words[owner[place] : owner[end - 1] + 1], Written.RIGHT)
+                yield _found(alias, words[owner[place] : owner[end - 1] + 1], Written.RIGHT)
                 break
 
 
@@ -145,21 +150,21 @@ def _typed(words: Sequence[Word]) -> Iterator[EventFound]:
         suspect = [may_hold_keys(word.folded, keyboard) for word in words]
         if not any(suspect):
             continue
-        index = _by_letters_without_keys(keyboard)
-        for joined, first, end in _runs(words, 2 * _longest()):
-            if len(joined) < _SHORTEST_WITH_A_SLIP or not any(suspect[first:end]):
+        index = by_letters_without_keys(keyboard)
+        for joined, first, end in _runs(words, 2 * letters_of_the_longest()):
+            if len(joined) < SHORTEST_WITH_A_SLIP or not any(suspect[first:end]):
                 continue
             for alias in index.get(without_keys(joined, keyboard), ()):
                 fits = end - first <= len(alias.words) and _is_whole(
                     end - first, alias, alone=end - first == len(words)
                 )
                 if fits and is_typed_as(joined, alias.joined, keyboard):
-                    yield alias.found(words[first:end], Written(keyboard.value))
+                    yield _found(alias, words[first:end], Written(keyboard.value))
 
 
 def _with_a_slip(words: Sequence[Word], text: str) -> EventFound | None:
     """The event of the longest alias of which one word has one slip and all others are right."""
-    found = [alias.found(part, Written.TYPO) for alias, part in _slips(words, text)]
+    found = [_found(alias, part, Written.TYPO) for alias, part in _slips(words, text)]
     longest = max(found, key=_letters, default=None)
     if longest is None:
         return None
@@ -167,21 +172,21 @@ def _with_a_slip(words: Sequence[Word], text: str) -> EventFound | None:
     return min((one for one in found if one.event == longest.event), key=_letters)
 
 
-def _slips(words: Sequence[Word], text: str) -> Iterator[tuple[_Alias, Sequence[Word]]]:
+def _slips(words: Sequence[Word], text: str) -> Iterator[tuple[Alias, Sequence[Word]]]:
     for number, word in enumerate(words):
         for right in _one_slip_from(word.folded):
-            for alias, place in _by_word()[right]:
+            for alias, place in by_word()[right]:
                 first = number - place
                 part = words[first : first + len(alias.words)] if first >= 0 else []
                 if len(part) == len(alias.words) and _is_slip_at(place, part, alias, len(part) == len(words), text):
                     yield alias, part
-        if len(word.folded) >= _SHORTEST_JOINED_WITH_A_SLIP - 1:
-            for alias in _by_half().get(word.folded[:4], []) + _by_half().get(word.folded[-4:], []):
+        if len(word.folded) >= SHORTEST_JOINED_WITH_A_SLIP - 1:
+            for alias in by_half().get(word.folded[:4], []) + by_half().get(word.folded[-4:], []):
                 if one_slip_apart(word.folded, alias.joined):
                     yield alias, [word]
 
 
-def _is_slip_at(place: int, part: Sequence[Word], alias: _Alias, alone: bool, text: str) -> bool:  # noqa: FBT001
+def _is_slip_at(place: int, part: Sequence[Word], alias: Alias, alone: bool, text: str) -> bool:
     """Whether all words but one are right, and right enough: of "về nguônn" only the whole name is believed."""
     letters = 0
     for number, word in enumerate(part):
@@ -210,93 +215,8 @@ def _accented_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def _one_slip_from(word: str) -> tuple[str, ...]:
     """The words of aliases, of four letters or more, that are one slip from a word."""
-    if len(word) < _SHORTEST_WITH_A_SLIP - 1 or len(word) > _longest() or not word.isalpha():
+    if len(word) < SHORTEST_WITH_A_SLIP - 1 or len(word) > letters_of_the_longest() or not word.isalpha():
         return ()
     shortened = {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}
-    near = {right for short in shortened for right in _by_word_less_a_letter().get(short, ())}
+    near = {right for short in shortened for right in by_word_less_a_letter().get(short, ())}
     return tuple(sorted(right for right in near if one_slip_apart(word, right)))
-
-
-@cache
-def _aliases() -> tuple[_Alias, ...]:
-    """Every alias of every event, the longest first."""
-    found = []
-    for event in school_events():
-        for text in dict.fromkeys((event.name, *event.aliases)):
-            words = tuple(fold(text).split())
-            found.append(_Alias(words, "".join(words), text, event))
-    return tuple(sorted(found, key=lambda alias: -len(alias.joined)))
-
-
-@cache
-def _longest() -> int:
-    """The letters of the longest alias."""
-    return len(_aliases()[0].joined)
-
-
-@cache
-def _by_letters() -> dict[str, _Alias]:
-    return {alias.joined: alias for alias in reversed(_aliases())}
-
-
-@cache
-def _by_letters_without_keys(keyboard: Keyboard) -> dict[str, list[_Alias]]:
-    index: dict[str, list[_Alias]] = {}
-    for alias in _aliases():
-        if not alias.joined.isdigit():
-            index.setdefault(without_keys(alias.joined, keyboard), []).append(alias)
-    return index
-
-
-@cache
-def _by_beginning() -> dict[str, list[_Alias]]:
-    """The first letters of the aliases that are known without blanks → those aliases, the longest first."""
-    index: dict[str, list[_Alias]] = {}
-    for alias in _aliases():
-        if len(alias.joined) >= _SHORTEST_JOINED:
-            index.setdefault(alias.joined[:_SHORTEST_JOINED], []).append(alias)
-    return index
-
-
-@cache
-def _by_word() -> dict[str, list[tuple[_Alias, int]]]:
-    """Word → the aliases that hold it, and where."""
-    index: dict[str, list[tuple[_Alias, int]]] = {}
-    for alias in _aliases():
-        for place, word in enumerate(alias.words):
-            index.setdefault(word, []).append((alias, place))
-    return index
-
-
-@cache
-def _by_word_less_a_letter() -> dict[str, list[str]]:
-    """A word, and the word less any one letter → the word: what two words one slip apart have in common."""
-    index: dict[str, list[str]] = {}
-    for word in _by_word():
-        if len(word) >= _SHORTEST_WITH_A_SLIP and word.isalpha():
-            for short in {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}:
-                index.setdefault(short, []).append(word)
-    return index
-
-
-@cache
-def _by_half() -> dict[str, list[_Alias]]:
-    """First or last four letters → the aliases, written without blanks: one slip leaves either end right."""
-    index: dict[str, list[_Alias]] = {}
-    for alias in _aliases():
-        if len(alias.joined) >= _SHORTEST_JOINED_WITH_A_SLIP:
-            index.setdefault(alias.joined[:4], []).append(alias)
-            index.setdefault(alias.joined[-4:], []).append(alias)
-    return index
-
-
-@cache
-def _initials() -> dict[str, list[tuple[SchoolEvent, str]]]:
-    found: dict[str, dict[str, tuple[SchoolEvent, str]]] = {}
-    for event in school_events():
-        for alias in event.aliases:
-            words = fold(alias).split()
-            if len(words) > 1 and all(word.isalpha() for word in words):
-                initials = "".join(word[0] for word in words)
-                found.setdefault(initials, {}).setdefault(event.id, (event, alias))
-    return {initials: list(events.values()) for initials, events in found.items()}

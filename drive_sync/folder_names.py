@@ -2,22 +2,22 @@
 
 Appendix 2 asks for `<đơn vị>_<hoạt động>` ("THCS Thị Trấn Điện Biên Đông_Khaigiang"); its sentence names both
 in the other order, so both orders are read. A name that cannot be understood gets a better one to paste.
-The problem words and severities are those of the project's data on folder names, and final.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 
 from drive_sync.activities import read_activity
 from drive_sync.better_names import ILLEGAL_ON_WINDOWS, better_names, name_to_fill_in
+from drive_sync.event_names import EventName, NameSeverity, severity_of
 from drive_sync.event_words import find_event
 from drive_sync.name_dates import NameDate, find_date
 from drive_sync.school_events import day_is_named, event_on
-from drive_sync.school_names import School, SchoolFound, find_school
+from drive_sync.school_names import SchoolFound, find_school
+from drive_sync.schools import School
 from drive_sync.special_names import (
     is_container,
     is_default_name,
@@ -30,62 +30,6 @@ from drive_sync.text import one_line, without_accents
 
 __all__ = ["EventName", "NameSeverity", "School", "is_container", "read_name"]
 
-
-class NameSeverity(StrEnum):
-    """What a name asks of us, from nothing to something."""
-
-    OK = "ok"
-    INFO = "info"
-    ASK = "ask"
-    FIX = "fix"
-    IGNORE = "ignore"
-
-
-@dataclass(frozen=True, slots=True)
-class EventName:
-    """How a folder name is understood.
-
-    `event` is an id of `school_events`; `date` is `YYYY-MM-DD`, `--MM-DD`, `YYYY-MM` or `YYYY`;
-    `suggestion` is None when the name is fine or cannot be guessed.
-    """
-
-    text: str
-    school: str | None = None
-    event: str | None = None
-    activity: str | None = None
-    date: str | None = None
-    problems: tuple[str, ...] = ()
-    severity: NameSeverity = NameSeverity.OK
-    suggestion: str | None = None
-
-
-_SEVERITY = {
-    "default_name": NameSeverity.FIX,
-    "personal_name": NameSeverity.FIX,
-    "no_activity": NameSeverity.FIX,
-    "no_school": NameSeverity.FIX,
-    "date_invalid": NameSeverity.FIX,
-    "is_zip_file": NameSeverity.FIX,
-    "activity_generic": NameSeverity.ASK,
-    "activity_too_short": NameSeverity.ASK,
-    "other_school": NameSeverity.ASK,
-    "two_events": NameSeverity.ASK,
-    "year_not_current": NameSeverity.ASK,
-    "copy_prefix": NameSeverity.INFO,
-    "copy_suffix": NameSeverity.INFO,
-    "drive_zip_suffix": NameSeverity.INFO,
-    "typo": NameSeverity.INFO,
-    "typo_school": NameSeverity.INFO,
-    "vni_leftover": NameSeverity.INFO,
-    "telex_leftover": NameSeverity.INFO,
-    "windows_illegal_char": NameSeverity.INFO,
-    "container_folder": NameSeverity.IGNORE,
-    "system_folder": NameSeverity.IGNORE,
-    "test_folder": NameSeverity.IGNORE,
-}
-"""Problems that are not listed are harmless: the name is read all the same."""
-
-_ORDER = (NameSeverity.OK, NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX, NameSeverity.IGNORE)
 
 _WANTS_A_BETTER_NAME = {NameSeverity.INFO, NameSeverity.ASK, NameSeverity.FIX}
 
@@ -139,7 +83,7 @@ def _is_better(better: str, than: EventName, own: School, others: tuple[School, 
     left = [problem for problem in again.problems if problem not in _NOT_MENDED or problem not in than.problems]
     says_the_same = than.event in {None, again.event}
     same_day = again.date == than.date or not _CHANGES_THE_DAY.isdisjoint(than.problems)
-    return _severity(left) is NameSeverity.OK and says_the_same and same_day
+    return severity_of(left) is NameSeverity.OK and says_the_same and same_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +147,7 @@ def _judged(
     activity: str | None = None,
     date: str | None = None,
 ) -> EventName:
-    return EventName(text, school, event, activity, date, tuple(dict.fromkeys(problems)), _severity(problems))
-
-
-def _severity(problems: Iterable[str]) -> NameSeverity:
-    return max((_SEVERITY.get(word, NameSeverity.OK) for word in problems), key=_ORDER.index, default=_ORDER[0])
+    return EventName(text, school, event, activity, date, tuple(dict.fromkeys(problems)), severity_of(problems))
 
 
 def _rest(found: SchoolFound) -> str:

@@ -126,7 +126,7 @@ def _from_vni(word: str) -> str | None:
 def _accented(letters: str, tone: str) -> str | None:
     """A syllable with its tone on the vowel where it is written; None when it is no syllable that may have it."""
     folded = fold(letters)
-    if not letters.isalpha() or not is_syllable(folded) or letters == folded and not tone:
+    if not letters.isalpha() or not is_syllable(folded) or (letters == folded and not tone):
         return None
     if _STOPPED.fullmatch(folded) and tone not in {_ACUTE, _DOT}:
         return None  # a syllable that ends in c, ch, p, t has one of two tones

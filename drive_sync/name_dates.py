@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from drive_sync.text import fold, without_accents
+from drive_sync.text import fold, without_accents, words
 
 _YEAR = r"(?P<year>20\d{2})"
 _DAY = r"(?P<day>\d{1,2})"
 _ON = r"(?:(?:ngày|ngay|mùng|mồng|mung|mong)\s*)?"
+_ANY_YEAR = r"(?:[-./](?P<year>\d{4}|\d{2}))?(?!\d|[-./]\d)"
 _FULL = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}[-./](?P<month>\d{{1,2}})[-./]{_DAY}(?!\d)",
         rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
         rf"{_ON}(?<!\d){_DAY}\s*(?:tháng|thang)\s*(?P<month>\d{{1,2}})(?:\s*(?:năm|nam|[-./,])?\s*{_YEAR})?(?!\d)",
-        rf"{_ON}(?<![\d/.]){_DAY}\s*[-–]\s*\d{{1,2}}[/.](?P<month>\d{{1,2}})"
-        r"(?:[-./](?P<year>\d{4}|\d{2}))?(?![\d]|[-./]\d)",
-        rf"{_ON}(?<!\d)(?<!\d[-./]){_DAY}[-./](?P<month>\d{{1,2}})(?:[-./](?P<year>\d{{4}}|\d{{2}}))?(?!\d|[-./]\d)",
+        rf"{_ON}(?<![\d/.]){_DAY}\s*[-–]\s*\d{{1,2}}[/.](?P<month>\d{{1,2}}){_ANY_YEAR}",
+        rf"{_ON}(?<!\d)(?<!\d[-./]){_DAY}[-./](?P<month>\d{{1,2}}){_ANY_YEAR}",
         rf"(?<!\d){_DAY}[-./](?P<month>\d{{1,2}})(?=\s*[-–]\s*\d{{1,2}}[./])",
         rf"{_ON}(?<!\d)(?P<day>\d{{2}})(?P<month>\d{{2}}){_YEAR}(?!\d)",
     )
@@ -38,7 +38,7 @@ _SPELT_MONTH = re.compile(r"\bthang (muoi hai|muoi mot|muoi|mot|hai|ba|tu|nam|sa
 _SPELT = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)20(?P<first>\d\d)\s*[-–]\s*(?:20)?(?P<second>\d\d)(?!\d)")
 _LONE_YEAR = re.compile(r"(?:[\s_,.-]+|^)(?:(?:năm|nam)\s+)?\(?(?P<year>201[3-9]|20[2-3]\d)\)?\s*$", re.IGNORECASE)
-_COUNTED = frozenset("lop khoi bai tiet tuan to nhom so vong phan cau muc diem ty tap ban luot".split())
+_COUNTED = frozenset(words("lớp khối bài tiết tuần tổ nhóm số vòng phần câu mục điểm tỷ tập bản lượt"))
 """Words before numbers that are no date."""
 
 _NAMED_BY_YEAR = {"gdpt"}  # the curriculum "GDPT 2018" is no activity of that year

@@ -117,7 +117,7 @@ def weak_signs_in(text: str) -> list[tuple[SchoolEvent, str]]:
 
 @cache
 def begins_other_names(sign: str) -> bool:
-    """Whether other events' names begin with a word: "Tết" alone may be any of Tết Mông, Tết Trung thu, Tết trồng cây."""
+    """Whether names of several events begin with a word: "Tết" may be Tết Mông, Tết Trung thu, Tết trồng cây."""
     begun = {event_id for alias, event_id in _aliases() if alias.startswith(f"{sign} ")}
     return len(begun) > 1
 

@@ -8,43 +8,31 @@ recognised by its form, a kind of school and a place ("TH Xa Dung").
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from drive_sync.event_words import find_event
 from drive_sync.keyboards import leftover
-from drive_sync.text import Word, composed, fold, one_slip_apart, without_accents, words_with_places
-
-_SPELT_OUT = (
-    ("pho thong dan toc ban tru", "ptdtbt"),
-    ("pho thong dan toc noi tru", "ptdtnt"),
-    ("trung hoc co so", "thcs"),
-    ("trung hoc pho thong", "thpt"),
-    ("tieu hoc", "th"),
-    ("mam non", "mn"),
+from drive_sync.schools import (
+    END,
+    KINDS,
+    LEVELS,
+    Names,
+    School,
+    has_other_accents,
+    joined_name,
+    names_of,
+    says_its_kind,
+    words_of,
+    words_of_a_name,
 )
-"""Folded words and the abbreviation that school names use for them."""
+from drive_sync.text import Word, fold, one_slip_apart
 
-_LEVELS = {"mn", "th", "thcs", "thpt"}
-_BOARDING = {"ptdtbt", "ptdtnt", "dtbt"}
-_KINDS = _LEVELS | _BOARDING
 _NEAR = re.compile(r"[\s&.+-]*")
 _BORDER = re.compile(r"[_+,;()]|\s[-–—]\s")
 _SEGMENT = re.compile(r"(?:(?!\s[-–—]\s)[^_])+")
 _TOGETHER = re.compile(r"[\s_]*(?:[+&,;–—-]|và|va|với|voi|cùng|cung)?[\s_]*", re.IGNORECASE)
-_SHORTEST_NAME_WITH_A_SLIP = 9
 _MOST_WORDS = 12
 _MOST_WORDS_OF_A_PLACE = 5
-_SHORTEST_PLACE = 4
-_END = 4
 _MOST_LETTERS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """A school's official name and the other names people use for it."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +64,9 @@ class _Mention:
 
 def find_school(text: str, own: School, others: Iterable[School] = ()) -> SchoolFound | None:
     """The school that a composed text names, its own before any other; None when it names none."""
-    names = _names(own, tuple(others))
+    names = names_of(own, tuple(others))
     head = text[:_MOST_LETTERS]
-    words = _words(head)
+    words = words_of_a_name(head)
     keyboard = None
     mentions = _exact(head, words, names, own)
     if not mentions:
@@ -106,7 +94,7 @@ def find_school(text: str, own: School, others: Iterable[School] = ()) -> School
     )
 
 
-def _exact(text: str, words: Sequence[Word], names: "_Names", own: School) -> list[_Mention]:
+def _exact(text: str, words: Sequence[Word], names: Names, own: School) -> list[_Mention]:
     """The names that stand there letter for letter, the longest first, none within another."""
     runs = sorted(
         (run for run in _runs(words, names.beginnings) if run[0] in names.schools),
@@ -119,18 +107,18 @@ def _exact(text: str, words: Sequence[Word], names: "_Names", own: School) -> li
         mention = _mention(text, words, first, last, names.schools[joined], is_misspelt=False)
         if mention is None or _overlap(mention, found):
             continue
-        if mention.school != own and not _says_its_kind(joined) and not _fills_a_segment(text, mention):
+        if mention.school != own and not says_its_kind(joined) and not _fills_a_segment(text, mention):
             continue  # "Trao quà tại Phình Giàng" speaks of the commune
         found.append(mention)
     return found
 
 
-def _with_a_slip(text: str, words: Sequence[Word], names: "_Names") -> list[_Mention]:
+def _with_a_slip(text: str, words: Sequence[Word], names: Names) -> list[_Mention]:
     """The longest name that stands there but for one slip of typing."""
     near = [
         (name, first, last)
         for joined, first, last in _runs(words)
-        for name in (*names.by_end.get(joined[:_END], ()), *names.by_end.get(joined[-_END:], ()))
+        for name in (*names.by_end.get(joined[:END], ()), *names.by_end.get(joined[-END:], ()))
         if one_slip_apart(joined, name)
     ]
     for name, first, last in sorted(near, key=lambda one: -len(one[0])):
@@ -145,15 +133,15 @@ def _mention(
 ) -> _Mention | None:
     """The mention of a school with the kind of school before it; None when that kind makes it another school."""
     begin, before = _with_kind_of_school(text, words, first, school)
-    written, whole = "".join([word.folded for word in words[begin : last + 1]]), _joined(school.name)
+    written, whole = "".join([word.folded for word in words[begin : last + 1]]), joined_name(school.name)
     written = written.removeprefix("truong")
-    if before is not None and before.folded in _LEVELS and written != whole:
+    if before is not None and before.folded in LEVELS and written != whole:
         return None  # "TH Pu Nhi" is not the lower secondary school that people call "Pu Nhi"
     span = words[begin].begin, words[last].end
     return _Mention(
         school,
         *span,
-        is_misspelt=is_misspelt or _has_other_accents(text[span[0] : span[1]], school),
+        is_misspelt=is_misspelt or has_other_accents(text[span[0] : span[1]], school),
         is_short=written != whole and (whole.startswith(written) or whole.endswith(written)),
     )
 
@@ -171,13 +159,13 @@ def _is_whole(text: str, words: Sequence[Word], mention: _Mention) -> bool:
 
 def _with_kind_of_school(text: str, words: Sequence[Word], first: int, school: School) -> tuple[int, Word | None]:
     """The first word of a name with the kind of school ("THCS") that stands before it, and the word before that."""
-    official = _words_of(school)
+    official = words_of(school)
     begin = first
     while begin:
         before = words[begin - 1]
         if not _NEAR.fullmatch(text[before.end : words[begin].begin]):
             return begin, None
-        if before.folded not in official or before.folded not in {*_KINDS, "va"}:
+        if before.folded not in official or before.folded not in {*KINDS, "va"}:
             return begin, before
         begin -= 1
     return begin, None
@@ -185,7 +173,7 @@ def _with_kind_of_school(text: str, words: Sequence[Word], first: int, school: S
 
 def _unknown(text: str, words: Sequence[Word], known: Sequence[_Mention]) -> list[_Mention]:
     """Schools of no configuration: parts of a name that are a kind of school and a place, and name no event."""
-    if all(word.folded not in _KINDS or _overlap(_Mention(None, word.begin, word.end), known) for word in words):
+    if all(word.folded not in KINDS or _overlap(_Mention(None, word.begin, word.end), known) for word in words):
         return []
     return [
         _Mention(None, group[0].begin, group[-1].end)
@@ -199,7 +187,7 @@ def _groups(text: str, words: Sequence[Word]) -> list[list[Word]]:
     groups: list[list[Word]] = [[]]
     for number, word in enumerate(words):
         gap = text[words[number - 1].end : word.begin] if number else ""
-        after_kind = bool(groups[-1]) and groups[-1][-1].folded in _KINDS
+        after_kind = bool(groups[-1]) and groups[-1][-1].folded in KINDS
         if word.folded in {"voi", "cung"} or (word.folded == "va" and not after_kind):
             groups.append([])
             continue
@@ -214,7 +202,7 @@ def _is_school(text: str, words: Sequence[Word]) -> bool:
     if names[:1] == ["truong"]:
         names = names[1:]
     kinds = 0
-    while kinds < len(names) and (names[kinds] in _KINDS or (kinds and names[kinds] == "va")):
+    while kinds < len(names) and (names[kinds] in KINDS or (kinds and names[kinds] == "va")):
         kinds += 1
     place = names[kinds:]
     if not kinds or not 1 <= len(place) <= _MOST_WORDS_OF_A_PLACE or not all(word.isalpha() for word in place):
@@ -233,17 +221,13 @@ def _together(text: str, mentions: Sequence[_Mention], chosen: int) -> tuple[int
 
 
 def _cut(text: str, words: Sequence[Word], begin: int) -> int:
-    """Where a school's name begins with the word "Trường" before it, unless that word is the activity's ("Khai trường")."""
+    """Where a name with its "Trường" begins; the word may be the activity's instead ("Khai trường")."""
     before = next((word for word in reversed(words) if word.end <= begin), None)
     if before is None or before.folded != "truong" or not _NEAR.fullmatch(text[before.end : begin]):
         return begin
     event = find_event(text[: before.end].strip())
     belongs_to_event = event is not None and event.end == len(text[: before.end].strip())
     return begin if belongs_to_event else before.begin
-
-
-def _says_its_kind(joined: str) -> bool:
-    return joined.startswith((*_KINDS, *(spelt.replace(" ", "") for spelt, _ in _SPELT_OUT), "truong"))
 
 
 def _fills_a_segment(text: str, mention: _Mention) -> bool:
@@ -265,95 +249,8 @@ def _runs(words: Sequence[Word], beginnings: frozenset[str] | None = None) -> It
             yield joined, first, last
 
 
-def _words(text: str) -> list[Word]:
-    """The words of a text, with those that spell an abbreviation out drawn together."""
-    words = list(words_with_places(text))
-    folded = " ".join([word.folded for word in words])
-    for spelt, short in _SPELT_OUT:
-        if spelt not in folded:
-            continue
-        parts = spelt.split()
-        for place in range(len(words) - len(parts), -1, -1):
-            run = words[place : place + len(parts)]
-            if [word.folded for word in run] == parts:
-                words[place : place + len(parts)] = [Word(short, run[0].begin, run[-1].end)]
-    return words
-
-
 def _without_keys(text: str, words: Sequence[Word]) -> tuple[list[Word], str | None]:
     """The words as a keyboard that was off meant them, and which one; the same words when none was."""
     meant = [(word, leftover(text[word.begin : word.end])) for word in words]
     keyboard = next((found[0].value for _, found in meant if found), None)
     return [Word(fold(found[1]), word.begin, word.end) if found else word for word, found in meant], keyboard
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Every name of every school, folded without blanks, and where those of some length begin and end."""
-
-    schools: dict[str, School]
-    by_end: dict[str, list[str]]
-    beginnings: frozenset[str]
-
-
-@lru_cache(maxsize=1024)
-def _names(own: School, others: tuple[School, ...]) -> _Names:
-    """The names to look for; what two schools are called belongs to the first of them.
-
-    A name without its kind of school is a name too: of "PTDTBT THCS Pu Nhi" people say "Pu Nhi".
-    """
-    schools = (own, *others)
-    names: dict[str, School] = {}
-    for school in schools:
-        for alias in (school.name, *school.aliases):
-            joined, spelt = _joined(alias), fold(alias).replace(" ", "")
-            for name in (joined, spelt, f"truong{joined}") if joined else ():
-                names.setdefault(name, school)
-    for school in schools:
-        words = [word.folded for word in _words(composed(school.name)) if word.folded != "truong"]
-        while words and words[0] in {*_KINDS, "va"}:
-            words = words[1:]
-            if len("".join(words)) >= _SHORTEST_PLACE:
-                names.setdefault("".join(words), school)
-    by_end: dict[str, list[str]] = {}
-    for name in names:
-        if len(name) >= _SHORTEST_NAME_WITH_A_SLIP:
-            by_end.setdefault(name[:_END], []).append(name)
-            by_end.setdefault(name[-_END:], []).append(name)
-    return _Names(names, by_end, frozenset(name[:end] for name in names for end in (1, 2)))
-
-
-@lru_cache(maxsize=4096)
-def _joined(name: str) -> str:
-    return "".join([word.folded for word in _words(composed(name)) if word.folded != "truong"])
-
-
-@lru_cache(maxsize=1024)
-def _words_of(school: School) -> frozenset[str]:
-    """The folded words of a school's official name."""
-    return frozenset(word.folded for word in _words(composed(school.name)))
-
-
-@lru_cache(maxsize=4096)
-def _has_other_accents(written: str, school: School) -> bool:
-    """Whether a word carries accents that the school's own names do not have; accents left out are no slip."""
-    known = _known_words(school)
-    return any(
-        word not in known and word != without_accents(word) and without_accents(word) in _words_without_accents(school)
-        for word in _accented(written)
-    )
-
-
-@lru_cache(maxsize=1024)
-def _known_words(school: School) -> frozenset[str]:
-    return frozenset(word for name in (school.name, *school.aliases) for word in _accented(name))
-
-
-@lru_cache(maxsize=1024)
-def _words_without_accents(school: School) -> frozenset[str]:
-    return frozenset(map(without_accents, _known_words(school)))
-
-
-def _accented(text: str) -> list[str]:
-    whole = composed(text)
-    return [whole[word.begin : word.end].casefold() for word in words_with_places(whole)]

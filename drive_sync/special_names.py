@@ -44,21 +44,22 @@ _MARKS = (
     (
         "copy_suffix",
         re.compile(
-            r"(?:\s*[-–]\s*(?:Copy|Bản sao|Ban sao|Sao chép)(?:\s*\(\d+\))?|\s+(?:copy|bản sao)(?:\s+\d+)?|\s*\(\d{1,2}\))+$",
+            r"(?:\s*[-–]\s*(?:Copy|Bản sao|Ban sao|Sao chép)(?:\s*\(\d+\))?"
+            r"|\s+(?:copy|bản sao)(?:\s+\d+)?|\s*\(\d{1,2}\))+$",
             re.IGNORECASE,
         ),
     ),
     ("is_zip_file", re.compile(r"\.(?:zip|rar|7z)$", re.IGNORECASE)),
 )
 _HONORIFIC = re.compile(r"(?:đồng chí|đ\s*[./]?\s*c|thầy(?: giáo)?|cô(?: giáo)?)[.:]?\s+(?P<name>\S.*)", re.IGNORECASE)
-_SURNAMES = frozenset(
+_SURNAMES = (
     "bùi cao chu cà cầm điêu đặng đào đinh đỗ đoàn dương giàng hà hạng hờ hồ hoàng hứa huỳnh khoàng lâm lê lò lỗ lương "
     "lường lưu lý lỳ ma mào mùa nguyễn ngô phạm phan quàng quách sính sùng tao tẩn thào tòng tống trần tráng trịnh "
-    "triệu vàng vi vì võ vũ vừ vương chá cháng".split()
+    "triệu vàng vi vì võ vũ vừ vương chá cháng"
 )
-_MIDDLE_NAMES = frozenset(
+_MIDDLE_NAMES = (
     "a văn thị bá bảo công đình đức duy gia hải hoài hồng hữu huy khánh kim mạnh minh ngọc nhật phương quang quốc quý "
-    "thái thanh thành thế thùy thúy tiến trọng trung tuấn việt".split()
+    "thái thanh thành thế thùy thúy tiến trọng trung tuấn việt"
 )
 _FEWEST_WORDS_OF_A_NAME, _MOST_WORDS_OF_A_NAME = 3, 5
 _CLASS = re.compile(
@@ -134,8 +135,8 @@ def is_person(text: str) -> bool:
         return False
     spelt = [word.casefold() for word in words]
     if text == without_accents(text):
-        return spelt[0] in map(without_accents, _SURNAMES) and spelt[1] in {"a", "van", "thi"}
-    return spelt[0] in _SURNAMES and spelt[1] in _MIDDLE_NAMES
+        return spelt[0] in without_accents(_SURNAMES).split() and spelt[1] in {"a", "van", "thi"}
+    return spelt[0] in _SURNAMES.split() and spelt[1] in _MIDDLE_NAMES.split()
 
 
 def without_class(text: str) -> str:

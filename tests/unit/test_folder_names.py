@@ -1,6 +1,7 @@
 import json
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -231,7 +232,9 @@ def test_every_event_is_found_under_each_of_its_names(write, form):
 
 
 def _slips(word):
-    """The word with one slip of typing: a letter lost, doubled, wrong, or two in each other's place."""
+    """A word of four letters with one slip of typing: a letter lost, doubled, wrong, or two that changed places."""
+    if len(word) < 4 or not word.isalpha():
+        return
     for at, letter in enumerate(word):
         yield word[:at] + word[at + 1 :]
         yield word[:at] + letter + word[at:]
@@ -255,8 +258,7 @@ _NAMES_ONE_LETTER_APART = {"kiểm tra HKII"}
 def test_one_slip_in_a_word_of_four_letters_hides_no_event_and_a_right_name_is_offered(event):
     own = _SCHOOLS["PTDTBT THCS Pu Nhi"]
     for alias in {event.name, *event.aliases} - _NAMES_ONE_LETTER_APART:
-        long_words = lambda word: _slips(word) if len(word) >= 4 and word.isalpha() else ()  # noqa: E731
-        for written in _one_word_changed(alias.replace("/", "-"), long_words):
+        for written in _one_word_changed(alias.replace("/", "-"), _slips):
             found = read_name(f"{own.name}_{written}", own)
             assert found.event == event.id, written
             if found.suggestion is not None:
@@ -270,11 +272,9 @@ def test_a_keyboard_that_was_off_hides_no_event(event):
         if not all(word.isalpha() for word in alias.split()):
             continue  # digits and signs of a name beside those of the keyboard say several things
         for keys, tone_last in product((TELEX, VNI), (True, False)):
-            every_word = " ".join(typed(word, keys, tone_last=tone_last) for word in alias.split())
-            for written in (
-                every_word,
-                *_one_word_changed(alias, lambda word: [typed(word, keys, tone_last=tone_last)]),
-            ):  # noqa: B023
+            type_it = partial(typed, keyboard=keys, tone_last=tone_last)
+            one_word = _one_word_changed(alias, lambda word, type_it=type_it: [type_it(word)])
+            for written in (" ".join(map(type_it, alias.split())), *one_word):
                 if "thang1" not in written:  # "Tháng 1" as well
                     assert read_name(f"{own.name}_{written}", own).event == event.id, written
 
@@ -293,7 +293,7 @@ def test_one_slip_in_a_long_word_of_a_schools_name_hides_no_school(school):
     for alias in (school.name, *school.aliases):
         if len(fold(alias).replace(" ", "")) < 9:
             continue
-        for written in _one_word_changed(alias, lambda word: _slips(word) if len(word) >= 4 else ()):
+        for written in _one_word_changed(alias, _slips):
             assert _read_at(school.name, f"{written}_Khai giảng").school == school.name, written
 
 
@@ -457,15 +457,17 @@ def test_words_of_no_event_are_put_right_when_several_show_that_the_keyboard_was
     assert read_name("Pu Nhi_Mix box", PU_NHI).suggestion is None
 
 
+_PIECES_OF_NAMES = (
+    "Tháng 11|HK1|2026|2025-2026|năm học|lớp 6A|ảnh|và|cùng|+|&|20-11|5-9-2026|31-9-2026|20/11|20.11.26|2011|304"
+    "|20-22/11|ngày 20 tháng 11|Đ.c Tú|test"
+    "|New folder|Bản sao của|- Copy|(1)|.zip|Khia giảng|giangr|nawm|hocj|ket1|nam5|bóng đá"
+    '|THCS Keo Lôm|TH Xa Dung|Trường|KG|hoạt động|6|(|"|?|*|..'
+)
 _PIECES = st.sampled_from(
     [
         *(alias for _, alias in _ALIASES),
         *(name for school in _SCHOOLS.values() for name in (school.name, *school.aliases)),
-        *"Tháng 11|HK1|2026|2025-2026|năm học|lớp 6A|ảnh|và|cùng|+|&|20-11|5-9-2026|31-9-2026|20/11|20.11.26".split(
-            "|"
-        ),
-        *"2011|304|20-22/11|ngày 20 tháng 11|Đ.c Tú|test|New folder|Bản sao của|- Copy|(1)|.zip|Khia giảng".split("|"),
-        *'giangr|nawm|hocj|ket1|nam5|bóng đá|THCS Keo Lôm|TH Xa Dung|Trường|KG|hoạt động|6|(|"|?|*|..'.split("|"),
+        *_PIECES_OF_NAMES.split("|"),
     ]
 )
 _SEPARATORS = st.sampled_from([" ", "_", " - ", "", "  ", ", ", "/"])

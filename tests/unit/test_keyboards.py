@@ -6,7 +6,7 @@ from drive_sync.keyboards import Keyboard, is_syllable, is_typed_as, leftover, w
 from drive_sync.text import fold
 from tests.unit.keys import TELEX, VNI, typed
 
-_WORDS = "giảng kết tổng năm học mới đá bóng giải hòa quà nghiệp trường người được thưởng tiếng chuyền Điện nữ".split()
+_WORDS = ["giảng", "kết", "tổng", "năm", "đá", "giải", "hòa", "quà", "nghiệp", "trường", "được", "chuyền", "Điện", "nữ"]
 
 
 @pytest.mark.parametrize("word", _WORDS)

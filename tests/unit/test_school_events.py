@@ -1,6 +1,15 @@
+from datetime import date
+
 import pytest
 
-from drive_sync.school_events import event_named, event_on, events_in, school_events, weak_events_in
+from drive_sync.school_events import (
+    begins_other_names,
+    event_named,
+    event_on,
+    events_in,
+    school_events,
+    weak_signs_in,
+)
 
 
 def _ids(events):
@@ -50,8 +59,8 @@ def test_a_weak_or_unknown_name_is_not_an_event_by_itself(written):
 
 
 def test_a_weak_name_is_a_hint():
-    assert _ids(weak_events_in("Kỷ niệm 2011")) == ["nha_giao"]
-    assert weak_events_in("Họp tổ") == ()
+    assert weak_signs_in("Kỷ niệm 2011") == [(event_named("nha_giao"), "2011")]
+    assert weak_signs_in("Họp tổ") == []
 
 
 def test_a_fixed_day_belongs_to_its_event():
@@ -61,6 +70,18 @@ def test_a_fixed_day_belongs_to_its_event():
 
 def test_an_event_with_a_moving_day_has_no_fixed_one():
     assert event_named("trung_thu").day is None
+
+
+def test_a_day_of_the_lunar_calendar_is_known_by_its_year():
+    assert event_named("trung_thu").day_in(2026) == date(2026, 9, 25)
+    assert event_named("nha_giao").day_in(2026) == date(2026, 11, 20)
+    assert event_named("trung_thu").day_in(2031) is None
+    assert event_named("tong_ket").day_in(2026) is None
+
+
+def test_a_word_that_begins_several_names_is_none_of_them_by_itself():
+    assert begins_other_names("tet")
+    assert not begins_other_names("hiv")
 
 
 def test_an_unknown_id_is_our_mistake():

@@ -29,6 +29,7 @@ _CONTAINER = re.compile(rf"(?:(?:{_FILLER} )*{_TIME}(?: (?:{_FILLER}|{_TIME}))*)
 _ONLY_TIMES = re.compile(rf"(?:{_TIME}(?: {_TIME})*)")
 _ONLY_FILLERS = re.compile(rf"(?:{_FILLER}(?: (?:{_FILLER}|{_TIME}|\d+))*)")
 _TWO_YEARS = re.compile(r"(?P<said>(?:nam hoc|nh|nien khoa) ?)?(?P<first>(?:20)?\d\d) (?P<second>(?:20)?\d\d)(?![\d ])")
+_PART = re.compile(r"_|(?<!\d)\s[-–—]\s|\s[-–—]\s(?!\d)")  # not within "2023 - 2024"
 _MONTHS_A_YEAR = 12
 _KIND_OF_SCHOOL = re.compile(r"(?:truong )?(?:ptdtbt|ptdtnt|dtbt|thcs|thpt|th|mn|mam non|tieu hoc|trung hoc)\b.*")
 _TEST = re.compile(r"(?:test|thử|thử nghiệm|tạm|temp|tmp|xóa|xoá|nháp)[ _-]*\d*")
@@ -82,15 +83,13 @@ def is_container(name: str) -> bool:
     folded = fold(_NUMBER_BEFORE.sub("", name, count=1))
     if _CONTAINER.fullmatch(folded) is not None or _is_school_year(folded):
         return True
-    parts = [fold(part) for part in name.split("_")]
+    parts = [fold(part) for part in _PART.split(name)]
     years = [part for part in parts if _is_school_year(part)]
     beside = [part for part in parts if part and part not in years]
     if not years or not beside:
         return False
     says_so = any(_says_school_year(part) for part in years)
-    return all(
-        _KIND_OF_SCHOOL.fullmatch(part) is not None or (says_so and find_event(part) is None) for part in beside
-    ) and all(find_event(part) is None for part in beside)
+    return all((says_so or _KIND_OF_SCHOOL.fullmatch(part)) and find_event(part) is None for part in beside)
 
 
 def is_school_year(text: str) -> bool:

@@ -314,7 +314,10 @@ def test_a_persons_name_is_no_activity(name):
     assert "personal_name" in read_name(name, PU_NHI).problems
 
 
-@pytest.mark.parametrize("name", ["Pu Nhi_Năm học 2023-2024", "Năm học 2023-2024", "2023-2024"])
+@pytest.mark.parametrize(
+    "name",
+    ["Pu Nhi_Năm học 2023-2024", "THCS Pu Nhi - Năm học 2023 - 2024", "THCS Pu Nhi_2023-2024", "2023-2024"],
+)
 def test_a_school_year_groups_events_also_behind_the_schools_name(name):
     assert is_container(name)
 

@@ -23,7 +23,7 @@ from urllib.parse import quote, urlencode
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from service.local_google import LocalGoogle
-from service.local_google.tree import FOLDER, File
+from service.local_google.files import FOLDER, File
 
 USER = "school@example.com"
 FILES_IN_A_FOLDER = 10

@@ -43,13 +43,8 @@ class Area:
 
     def grid_range(self, sheet_id: int) -> Json:
         """Google's GridRange."""
-        return {
-            "sheetId": sheet_id,
-            "startRowIndex": self.top,
-            "endRowIndex": self.bottom,
-            "startColumnIndex": self.left,
-            "endColumnIndex": self.right,
-        }
+        rows = {"startRowIndex": self.top, "endRowIndex": self.bottom}
+        return {"sheetId": sheet_id} | rows | {"startColumnIndex": self.left, "endColumnIndex": self.right}
 
 
 def column_letters(column: int) -> str:

@@ -8,8 +8,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
 from service.local_google.errors import invalid
-from service.local_google.http_messages import Request, Response
-from service.local_google.uploads import Part
+from service.local_google.http_messages import Part, Request, Response, read_headers
 
 LIMIT = 100
 BOUNDARY = "batch_local_google"
@@ -20,12 +19,8 @@ def answer(request: Request, parts: list[Part], answer_one: Callable[[Request], 
     if len(parts) > LIMIT:
         message = f"The batch request could not be processed: more than {LIMIT} calls."
         raise invalid(message, reason="batchSizeTooLarge")
-    body = b""
-    for part in parts:
-        response = answer_one(_inner_request(part, request))
-        body += _outer_part(part, response)
-    body += f"--{BOUNDARY}--\r\n".encode()
-    return Response(200, body, f"multipart/mixed; boundary={BOUNDARY}")
+    answers = [_outer_part(part, answer_one(_inner_request(part, request))) for part in parts]
+    return Response(200, b"".join(answers) + f"--{BOUNDARY}--\r\n".encode(), f"multipart/mixed; boundary={BOUNDARY}")
 
 
 def _inner_request(part: Part, outer: Request) -> Request:
@@ -33,22 +28,17 @@ def _inner_request(part: Part, outer: Request) -> Request:
     head, _, body = part.data.partition(newline * 2)
     first, *lines = head.decode().splitlines()
     verb, target = first.split()[:2]
-    headers = {"authorization": outer.headers.get("authorization", "")}
-    for line in lines:
-        name, _, value = line.partition(":")
-        headers[name.strip().lower()] = value.strip()
+    headers = {"authorization": outer.headers.get("authorization", "")} | read_headers(lines)
     address = urlsplit(target)
-    query = parse_qsl(address.query, keep_blank_values=True)
-    return Request(verb, address.path, query, headers, body.rstrip(b"\r\n"))
+    return Request(verb, address.path, parse_qsl(address.query, keep_blank_values=True), headers, body.rstrip(b"\r\n"))
 
 
 def _outer_part(part: Part, response: Response) -> bytes:
     name = part.headers.get("content-id", "<>")
     name = f"<response-{name[1:]}" if name.startswith("<") else f"response-{name}"
-    phrase = HTTPStatus(response.status).phrase
     head = (
         f"--{BOUNDARY}\r\nContent-Type: application/http\r\nContent-ID: {name}\r\n\r\n"
-        f"HTTP/1.1 {response.status} {phrase}\r\nContent-Type: {response.mime_type}\r\n"
+        f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}\r\nContent-Type: {response.mime_type}\r\n"
         f"Content-Length: {len(response.body)}\r\n\r\n"
     )
     return head.encode() + response.body + b"\r\n"

@@ -8,6 +8,7 @@ import ast
 import operator
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from service.local_google.errors import Json
@@ -15,6 +16,14 @@ from service.local_google.errors import Json
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a sheet's dates have no zone
 DATE_TOKEN = re.compile(r"y+|m+|d+|h+|s+|am/pm|\"[^\"]*\"|\\.|.", re.IGNORECASE)
 NUMBER_CORE = re.compile(r"[#0?,]*[#0?](?:\.[#0?]+)?")
+DATE_PARTS: dict[str, tuple[dict[int, str], str]] = {  # by the number of letters a word, else a number
+    "y": ({1: "%y", 2: "%y", 3: "%Y", 4: "%Y"}, ""),
+    "m": ({3: "%b", 4: "%B"}, "month"),
+    "d": ({3: "%a", 4: "%A"}, "day"),
+    "h": ({}, "hour"),
+    "minute": ({}, "minute"),
+    "s": ({}, "second"),
+}
 DATE_KINDS = {"DATE", "TIME", "DATE_TIME"}
 FORMULA_SIGNS: dict[type[ast.AST], Any] = {
     ast.Add: operator.add,
@@ -184,26 +193,24 @@ def _shown_date(number: float, form: Json, locale: str) -> str:
         return str(number)
     date = "dd/MM/yyyy" if day_first(locale) else "M/d/yyyy"
     defaults = {"DATE": date, "TIME": "H:mm:ss", "DATE_TIME": f"{date} H:mm:ss"}
-    tokens = DATE_TOKEN.findall(form.get("pattern") or defaults[form["type"]])
+    return _date_template(form.get("pattern") or defaults[form["type"]]).format(moment)
+
+
+@lru_cache(maxsize=1000)
+def _date_template(pattern: str) -> str:
+    """A pattern of Sheets, `dd/MM H:mm`, as a template of Python's `format` for a moment."""
+    tokens = DATE_TOKEN.findall(pattern)
     letters = [token[0].lower() if token[0].isalpha() else "" for token in tokens]
-    text = ""
-    for position, token in enumerate(tokens):
-        before = next((letter for letter in reversed(letters[:position]) if letter), "")
-        after = next((letter for letter in letters[position + 1 :] if letter), "")
-        minutes = letters[position] == "m" and (before == "h" or after == "s")
-        text += _date_part(token, moment, minutes=minutes)
-    return text
-
-
-def _date_part(token: str, moment: datetime, *, minutes: bool) -> str:
-    size, letter = len(token), token[0].lower()
-    if letter == "y":
-        return f"{moment:%Y}" if size > 2 else f"{moment:%y}"
-    if letter == "m" and not minutes:
-        return f"{moment:%B}" if size > 3 else f"{moment:%b}" if size == 3 else f"{moment.month:0{size}}"
-    if letter == "d":
-        return f"{moment:%A}" if size > 3 else f"{moment:%a}" if size == 3 else f"{moment.day:0{size}}"
-    if letter in "hms" and token[0].isalpha():
-        number = {"h": moment.hour, "m": moment.minute, "s": moment.second}[letter]
-        return f"{number:0{size}}"
-    return token.strip('"').lstrip("\\") if len(token) > 1 else token
+    template = ""
+    for position, (token, letter) in enumerate(zip(tokens, letters, strict=True)):
+        others = [other for other in letters[:position] if other], [other for other in letters[position + 1 :] if other]
+        minute = letter == "m" and ("h" in others[0][-1:] or "s" in others[1][:1])
+        names, number = DATE_PARTS.get("minute" if minute else letter, ({}, ""))
+        if size_name := names.get(min(len(token), 4)):
+            template += f"{{0:{size_name}}}"
+        elif number:
+            template += f"{{0.{number}:0{len(token)}}}"
+        else:
+            text = token.strip('"').lstrip("\\") if len(token) > 1 else token
+            template += text.replace("{", "{{").replace("}", "}}")
+    return template

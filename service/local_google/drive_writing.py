@@ -7,17 +7,25 @@ import mimetypes
 from datetime import datetime
 
 from service.local_google import moments
-from service.local_google.access import find, no_permission, resource
 from service.local_google.call import Answer, Call
-from service.local_google.errors import ApiError, forbidden, invalid
+from service.local_google.errors import ApiError, forbidden, invalid, no_permission
+from service.local_google.file_fields import file_resource
+from service.local_google.files import FOLDER, RANK, SHORTCUT, SPREADSHEET, File, Permission
 from service.local_google.grid import Spreadsheet
 from service.local_google.media import Content
-from service.local_google.tree import FOLDER, RANK, SHORTCUT, SPREADSHEET, File, Permission
 
+SET_AS_THEY_ARE = {
+    "name": "name",
+    "mimeType": "mime_type",
+    "description": "description",
+    "originalFilename": "original_name",
+    "folderColorRgb": "color",
+    "copyRequiresWriterPermission": "restricted_copy",
+    "writersCanShare": "writers_share",
+}
 WRITABLE = frozenset(
-    {"kind", "name", "mimeType", "description", "starred", "trashed", "modifiedTime", "viewedByMeTime"}
-    | {"properties", "appProperties", "copyRequiresWriterPermission", "viewersCanCopyContent"}
-    | {"writersCanShare", "folderColorRgb", "originalFilename", "contentHints"}
+    {"kind", "starred", "trashed", "modifiedTime", "viewedByMeTime", "properties", "appProperties"}
+    | {"viewersCanCopyContent", "contentHints", *SET_AS_THEY_ARE}
 )
 ONLY_ON_CREATE = frozenset({"id", "parents", "createdTime", "shortcutDetails"})
 
@@ -31,18 +39,18 @@ def files_create(call: Call) -> Answer:
     if file.mime_type == SPREADSHEET:
         call.state.spreadsheets[file.id] = Spreadsheet.new(file.name)
     if file.mime_type == SHORTCUT:
-        target = find(call, (call.body.get("shortcutDetails") or {}).get("targetId", ""))
+        target = call.file((call.body.get("shortcutDetails") or {}).get("targetId", ""))
         file.shortcut_target, file.shortcut_target_type = target.id, target.mime_type
     _set_metadata(call, file)
-    call.state.tree.add(file, call.now)
-    return resource(call, file)
+    call.tree.add(file, call.now)
+    return file_resource(call, file, call.mask)
 
 
 def new_spreadsheet(call: Call, title: str) -> File:
     """The Drive file of a spreadsheet made through Sheets: in the root of its maker."""
-    file = _new_file(call, find(call, "root"), title)
+    file = _new_file(call, call.file("root"), title)
     file.mime_type = SPREADSHEET
-    call.state.tree.add(file, call.now)
+    call.tree.add(file, call.now)
     return file
 
 
@@ -50,8 +58,8 @@ def _new_parent(call: Call, parents: list[str]) -> File:
     """The folder a new or moved file goes to."""
     if len(parents) > 1:
         raise invalid("A file cannot have multiple parents.", reason="multipleParentsNotAllowed")
-    folder = find(call, parents[0] if parents else "root")
-    if call.state.tree.role(call.user.email, folder) < RANK["writer"]:
+    folder = call.file(parents[0] if parents else "root")
+    if call.rank(folder) < RANK["writer"]:
         raise no_permission()
     if folder.mime_type != FOLDER:
         raise forbidden("parentNotAFolder", "The specified parent is not a folder.")
@@ -60,7 +68,7 @@ def _new_parent(call: Call, parents: list[str]) -> File:
 
 def _new_file(call: Call, parent: File, name: str) -> File:
     file_id = call.body.get("id") or call.state.new_id(33, "1")
-    if file_id in call.state.tree.files:
+    if file_id in call.tree.files:
         message = "A file already exists with the provided ID."
         raise ApiError(409, "fileIdInUse", message)
     owner = Permission(call.user.permission_id, "user", "owner", call.user.email)
@@ -96,12 +104,12 @@ def _put_content(call: Call, file: File, content: Content) -> None:
     """New bytes, if the owner has room for them."""
     owner = call.state.users.get(file.owner)
     before = file.content.size if file.content else 0
-    used = call.state.tree.usage.get(file.owner, 0)
+    used = call.tree.usage.get(file.owner, 0)
     if owner and used - before + content.size > owner.storage_limit:
         message = "The user's Drive storage quota has been exceeded."
         raise forbidden("storageQuotaExceeded", message)
     file.modified, file.modifier = call.now, call.user.email
-    call.state.tree.set_content(file, content, call.now + call.video_processing)
+    call.tree.set_content(file, content, call.now + call.video_processing)
 
 
 def _refuse_unwritable(call: Call, writable: frozenset[str]) -> None:
@@ -114,13 +122,9 @@ def _set_metadata(call: Call, file: File) -> None:
     body = {name: value for name, value in call.body.items() if value is not None}
     if {"name", "description", "mimeType"} & set(body):
         file.modified, file.modifier = call.now, call.user.email
-    file.name = body.get("name", file.name)
-    file.mime_type = body.get("mimeType", file.mime_type)
-    file.description = body.get("description", file.description)
-    file.original_name = body.get("originalFilename", file.original_name)
-    file.color = body.get("folderColorRgb", file.color)
-    file.restricted_copy = body.get("copyRequiresWriterPermission", file.restricted_copy)
-    file.writers_share = body.get("writersCanShare", file.writers_share)
+    for name, attribute in SET_AS_THEY_ARE.items():
+        if name in body:
+            setattr(file, attribute, body[name])
     file.modified = _time(body.get("modifiedTime"), file.modified)
     if "starred" in body:
         (file.starred.add if body["starred"] else file.starred.discard)(call.user.email)
@@ -136,7 +140,7 @@ def _set_metadata(call: Call, file: File) -> None:
 def files_update(call: Call) -> Answer:
     _refuse_unwritable(call, WRITABLE)
     only_mine = not call.upload and set(call.body) <= {"starred", "viewedByMeTime"}
-    file = find(call, call["fileId"], "reader" if only_mine else "writer")
+    file = call.file(call["fileId"], "reader" if only_mine else "writer")
     if "trashed" in call.body:
         _trash(call, file)
     if call["addParents"] or call["removeParents"]:
@@ -147,17 +151,20 @@ def files_update(call: Call) -> Answer:
     if file.id in call.state.spreadsheets:
         call.state.spreadsheets[file.id].properties["title"] = file.name
     if call.body or call.upload:
-        call.state.tree.touch(file, call.now)
-    return resource(call, file)
+        call.tree.touch(file, call.now)
+    return file_resource(call, file, call.mask)
 
 
 def _trash(call: Call, file: File) -> None:
-    tree = call.state.tree
-    if tree.role(call.user.email, file) < RANK["organizer"] or file.id == call.user.root_id:
-        raise no_permission()
-    before = tree.sight(file)
+    _refuse_unowned(call, file)
+    before = call.tree.sight(file)
     file.trashed = bool(call.body["trashed"])
-    tree.touch(file, call.now, before=before)
+    call.tree.touch(file, call.now, before=before)
+
+
+def _refuse_unowned(call: Call, file: File) -> None:
+    if call.rank(file) < RANK["organizer"] or file.id == call.user.root_id:
+        raise no_permission()
 
 
 def _move(call: Call, file: File) -> None:
@@ -166,7 +173,7 @@ def _move(call: Call, file: File) -> None:
     removed = [call.user.root_id if part == "root" else part for part in removed]
     if not added:
         if file.parent in removed:
-            call.state.tree.move(file, call.user.root_id, call.now)
+            call.tree.move(file, call.user.root_id, call.now)
         return
     folder = _new_parent(call, added)
     if folder.id == file.parent:
@@ -174,19 +181,19 @@ def _move(call: Call, file: File) -> None:
     if file.parent not in removed:
         message = "Increasing the number of parents is not allowed"
         raise forbidden("cannotAddParent", message)
-    if folder is file or folder in call.state.tree.descendants(file):
+    if folder is file or folder in call.tree.descendants(file):
         raise forbidden("circularReference", "The folder cannot be moved into itself.")
-    call.state.tree.move(file, folder.id, call.now)
+    call.tree.move(file, folder.id, call.now)
 
 
 def files_copy(call: Call) -> Answer:
     _refuse_unwritable(call, WRITABLE | ONLY_ON_CREATE)
-    source = find(call, call["fileId"])
+    source = call.file(call["fileId"])
     if source.mime_type == FOLDER:
         raise forbidden("cannotCopyFile", "This file cannot be copied by the user.")
     parents = call.body.get("parents") or []
-    tree, above = call.state.tree, call.state.tree.files.get(source.parent)
-    if not parents and above and tree.role(call.user.email, above) >= RANK["writer"]:
+    tree, above = call.tree, call.tree.files.get(source.parent)
+    if not parents and above and call.rank(above) >= RANK["writer"]:
         parents = [above.id]
     name = call.body.get("name") or f"Copy of {source.name}"
     file = _new_file(call, _new_parent(call, parents), name)
@@ -202,26 +209,21 @@ def files_copy(call: Call) -> Answer:
         call.state.spreadsheets[file.id] = copy
     _set_metadata(call, file)
     tree.add(file, call.now)
-    return resource(call, file)
+    return file_resource(call, file, call.mask)
 
 
-def files_delete(call: Call) -> Answer:
-    file = find(call, call["fileId"])
-    if call.state.tree.role(call.user.email, file) < RANK["organizer"]:
-        raise no_permission()
-    if file.id == call.user.root_id:
-        raise forbidden("insufficientFilePermissions", "The root folder cannot be deleted.")
-    call.state.tree.delete(file, call.now)
-    return None
+def files_delete(call: Call) -> None:
+    file = call.file(call["fileId"])
+    _refuse_unowned(call, file)
+    call.tree.delete(file, call.now)
 
 
-def files_empty_trash(call: Call) -> Answer:
-    tree = call.state.tree
+def files_empty_trash(call: Call) -> None:
+    tree = call.tree
     mine = [f for f in tree.files.values() if f.trashed and f.owner == call.user.email]
     for file in mine:
         if file.id in tree.files:  # it may have gone with its folder
             tree.delete(file, call.now)
-    return None
 
 
 def files_generate_ids(call: Call) -> Answer:

@@ -30,11 +30,8 @@ class ApiError(Exception):
         self, status: int, reason: str, message: str, *, location: str = "", details: list[Json] | None = None
     ) -> None:
         super().__init__(message)
-        self.status = status
-        self.reason = reason
-        self.message = message
-        self.location = location
-        self.details = details
+        self.status, self.reason, self.message = status, reason, message
+        self.location, self.details = location, details
 
     def body(self, api: str) -> Json:
         """The JSON body in the dialect of `api` ("drive", "gmail", "sheets")."""
@@ -71,6 +68,12 @@ def entity_not_found() -> ApiError:
 def forbidden(reason: str, message: str) -> ApiError:
     """403 with the reason that decides whether a retry makes sense."""
     return ApiError(403, reason, message)
+
+
+def no_permission() -> ApiError:
+    """403 for a file one sees but may not change."""
+    message = "The user does not have sufficient permissions for this file."
+    return forbidden("insufficientFilePermissions", message)
 
 
 def unauthenticated() -> ApiError:

@@ -8,23 +8,19 @@ import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.local_google.errors import ApiError, unauthenticated
+from service.local_google.http_messages import Response
 
-# Nothing is done, Google says no:
-REFUSALS = {
+REFUSALS: dict[str, tuple[int, str, str]] = {  # nothing is done, Google says no
     "401": (401, "authError", "Invalid Credentials"),
+    "expired_token": (401, "authError", "Invalid Credentials"),  # and the bearer is dead from now on
     "403": (403, "forbidden", "The caller does not have permission"),
     "403 rateLimitExceeded": (403, "rateLimitExceeded", "Rate Limit Exceeded"),
     "403 userRateLimitExceeded": (403, "userRateLimitExceeded", "User Rate Limit Exceeded"),
-    "403 storageQuotaExceeded": (
-        403,
-        "storageQuotaExceeded",
-        "The user's Drive storage quota has been exceeded.",
-    ),
+    "403 storageQuotaExceeded": (403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded."),
     "403 insufficientFilePermissions": (
         403,
         "insufficientFilePermissions",
-        "The user does not have sufficient permissions for this file.",
+        "The user lacks permissions for this file.",
     ),
     "403 dailyLimitExceeded": (403, "dailyLimitExceeded", "Daily Limit Exceeded"),
     "403 accessNotConfigured": (403, "accessNotConfigured", "API has not been used in project"),
@@ -34,9 +30,8 @@ REFUSALS = {
     "500": (500, "backendError", "Internal error encountered."),
     "503": (503, "backendError", "The service is currently unavailable."),
 }
-BEFORE = frozenset({*REFUSALS, "expired_token", "drop_before"})
-AFTER = frozenset({"drop_after_effect", "cut_body", "not_json"})
-KINDS = BEFORE | AFTER | {"stall", "clock_skew"}
+AFTER = frozenset({"drop_after_effect", "cut_body", "not_json", "clock_skew"})
+KINDS = AFTER.union(REFUSALS, {"drop_before", "stall"})
 
 
 class DroppedError(Exception):
@@ -53,12 +48,6 @@ class Fault:
     after: int
     seconds: float
     skew: timedelta
-
-    def refusal(self) -> ApiError:
-        """The error this fault answers with."""
-        if self.kind == "expired_token":
-            return unauthenticated()
-        return ApiError(*REFUSALS[self.kind])
 
 
 class Faults:
@@ -110,3 +99,19 @@ class Faults:
                     fault.times -= 1
                     return fault
         return None
+
+
+def spoiled(response: Response, fault: Fault | None) -> Response:
+    """The response after a fault that strikes when everything is done."""
+    if fault is None:
+        return response
+    if fault.kind == "drop_after_effect":
+        raise DroppedError
+    if fault.kind == "cut_body":
+        response.cut = True
+    elif fault.kind == "not_json":
+        page = b"<!DOCTYPE html><html><title>Error</title><p>That's all we know."
+        return Response(200, page, "text/html; charset=UTF-8")
+    elif fault.kind == "clock_skew":
+        response.skew = fault.skew
+    return response

@@ -1,4 +1,4 @@
-"""A spreadsheet as it is kept: its tabs, its names, and how an address becomes cells."""
+"""A spreadsheet as it is kept: its tabs in their order, and what belongs to the whole."""
 
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -6,9 +6,8 @@ from typing import Any, Self
 from service.local_google import a1
 from service.local_google.a1 import Area
 from service.local_google.errors import Json, invalid
-from service.local_google.tab import AXES, Tab, order_after, shifted
+from service.local_google.tab import Order, Tab, followed
 
-Reply = Json | None  # of one request of a batchUpdate
 WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: Json = {
     "backgroundColor": WHITE,
@@ -67,11 +66,14 @@ class Spreadsheet:
         self.next_number += 1
         return self.next_number * 48_271 % 2_147_483_647
 
+    # --- tabs ---
+
     def add_tab(self, properties: Json, source: Tab | None = None) -> Tab:
         """A new tab, empty or a copy, at `index` or at the end."""
         properties = {name: value for name, value in properties.items() if value is not None}
         properties.setdefault("sheetId", self.number())
-        properties.setdefault("title", self._free_title())
+        titles = {tab.title for tab in self.tabs}
+        properties.setdefault("title", next(t for n in range(1, 10_000) if (t := f"Sheet{n}") not in titles))
         if any(tab.sheet_id == properties["sheetId"] for tab in self.tabs):
             raise invalid(f"A sheet with ID {properties['sheetId']} already exists.")
         self.check_title(properties["title"], None)
@@ -81,15 +83,10 @@ class Spreadsheet:
         self.renumber()
         return tab
 
-    def _free_title(self) -> str:
-        titles = {tab.title for tab in self.tabs}
-        return next(t for n in range(1, 10_000) if (t := f"Sheet{n}") not in titles)
-
     def check_title(self, title: str, own: Tab | None) -> None:
         """400 for a title another tab has, in any case."""
         if any(tab is not own and tab.title.lower() == title.lower() for tab in self.tabs):
-            message = f'A sheet with the name "{title}" already exists. Please enter another name.'
-            raise invalid(message)
+            raise invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
 
     def renumber(self) -> None:
         """Let every tab know its place."""
@@ -103,54 +100,42 @@ class Spreadsheet:
                 return tab
         raise invalid(f"No grid with id: {sheet_id or 0}")
 
-    def find(self, text: str) -> tuple[Tab, Area]:
-        """The tab and the cells of an A1 range, cut to the grid."""
-        title, cells = a1.split_title(text)
-        tab = next((t for t in self.tabs if t.title.lower() == title.lower()), None)
-        if not title:
-            tab = self.tabs[0]
-            if called := next((t for t in self.tabs if t.title.lower() == text.lower()), None):
-                return called, called.area
-        if named := next((item for item in self.named if item["name"] == cells), None):
-            tab = self.tab(named["range"].get("sheetId"))
-            return tab, tab.area_of(named["range"])
-        if tab is None:
-            raise invalid(f"Unable to parse range: {text}")
-        if not cells:
+    def rearrange(self, tab: Tab, dimension: str, order: Order) -> None:
+        """Let lines of a tab come, go and move; named ranges follow, those that lost all are gone."""
+        here = [self.tab(item["range"].get("sheetId")) is tab for item in self.named]
+        tab.rearrange(dimension, order)
+        moved = [
+            item | {"range": followed(item["range"], dimension, order)} if inside else item
+            for item, inside in zip(self.named, here, strict=True)
+        ]
+        self.named = [item for item in moved if item["range"]]
+
+    # --- ranges ---
+
+    def place(self, grid_range: Json | None) -> tuple[Tab, Area]:
+        """The tab and the cells of a GridRange."""
+        tab = self.tab((grid_range or {}).get("sheetId"))
+        return tab, tab.area_of(grid_range or {})
+
+    def find(self, asked: Any) -> tuple[Tab, Area]:
+        """The tab and the cells of an A1 range or a DataFilter."""
+        if isinstance(asked, dict):
+            if "gridRange" in asked:
+                return self.place(asked["gridRange"])
+            if not asked.get("a1Range"):
+                raise invalid("The local Google finds data by a1Range and gridRange only.")
+            asked = asked["a1Range"]
+        by_title = {tab.title.lower(): tab for tab in self.tabs}
+        title, cells = a1.split_title(asked)
+        if not title and asked.lower() in by_title:
+            tab = by_title[asked.lower()]
             return tab, tab.area
-        area = a1.parse_cells(cells, tab.area.bottom, tab.area.right)
+        if named := next((item for item in self.named if item["name"] == cells), None):
+            return self.place(named["range"])
+        found = by_title.get(title.lower()) if title else self.tabs[0]
+        if found is None:
+            raise invalid(f"Unable to parse range: {asked}")
+        area = a1.parse_cells(cells, found.area.bottom, found.area.right) if cells else found.area
         if area is None:
-            raise invalid(f"Unable to parse range: {text}")
-        return tab, area
-
-    def names_follow(self, tab: Tab, dimension: str, start: int, count: int) -> None:
-        """Named ranges of a tab after lines came (count > 0) or went at `start`; those that lost all are gone."""
-        kept = []
-        for item in self.named:
-            here = self.tab(item["range"].get("sheetId")) is tab
-            moved = shifted(item["range"], dimension, start, count) if here else item["range"]
-            kept += [item | {"range": moved}] if moved else []
-        self.named = kept
-
-    def names_move(self, tab: Tab, dimension: str, moved: tuple[int, int], destination: int) -> None:
-        """Named ranges of single lines after these lines went before what was at `destination`."""
-        first, last = AXES[dimension]
-        order = order_after(len(tab.lines(dimension)), moved, destination)
-        kept = []
-        for item in self.named:
-            area = item["range"]
-            if self.tab(area.get("sheetId")) is tab and area.get(last, 0) - area.get(first, 0) == 1:
-                at = order.index(area.get(first, 0))
-                area = area | {first: at, last: at + 1}
-            kept.append(item | {"range": area})
-        self.named = kept
-
-    def locate(self, data_filter: Json) -> tuple[Tab, Area]:
-        """The tab and the cells of a DataFilter."""
-        if data_filter.get("a1Range"):
-            return self.find(data_filter["a1Range"])
-        if "gridRange" in data_filter:
-            grid_range: Any = data_filter["gridRange"]
-            tab = self.tab(grid_range.get("sheetId"))
-            return tab, tab.area_of(grid_range)
-        raise invalid("The local Google finds data by a1Range and gridRange only.")
+            raise invalid(f"Unable to parse range: {asked}")
+        return found, area

@@ -26,6 +26,18 @@ def parse(raw: bytes) -> EmailMessage:
     return message
 
 
+def text_of(parsed: EmailMessage) -> str:
+    """The words of a message, "" if it has none that can be read."""
+    body = parsed.get_body(("plain", "html"))
+    try:
+        text = str(body.get_content()) if body else ""
+    except (LookupError, KeyError, ValueError):
+        return ""
+    if body and body.get_content_subtype() == "html":
+        text = html.unescape(re.sub(r"(?s)<(style|head|script)\b.*?</\1>|<[^>]*>", " ", text))
+    return text
+
+
 @dataclass(frozen=True)
 class MailRecord:
     """A message as a test reads it."""
@@ -47,7 +59,7 @@ class StoredMessage:
     labels: list[str]
     raw: bytes
     date: datetime
-    history_id: int
+    history_id: int = 0
     message_id: str = ""
     references: tuple[str, ...] = ()
     subject: str = ""
@@ -58,32 +70,8 @@ class StoredMessage:
         self.message_id = str(parsed["Message-ID"] or "").strip()
         linked = f"{parsed['References'] or ''} {parsed['In-Reply-To'] or ''}"
         self.references = tuple(re.findall(r"<[^<>\s]+>", linked))
-        self.subject = bare_subject(str(parsed["Subject"] or ""))
-        self.snippet = _snippet(parsed)
-
-    @property
-    def millis(self) -> str:
-        """When, as Gmail's internalDate says it."""
-        return str(int(self.date.timestamp() * 1000))
-
-
-def bare_subject(text: str) -> str:
-    """A subject without the marks of a reply, for comparing."""
-    return " ".join(REPLY.sub("", text).split()).casefold()
-
-
-def _snippet(parsed: EmailMessage) -> str:
-    """The first words of the text, as Gmail shows and escapes them."""
-    body = parsed.get_body(("plain", "html"))
-    if body is None:
-        return ""
-    try:
-        text = body.get_content()
-    except (LookupError, KeyError, ValueError):
-        return ""
-    if body.get_content_subtype() == "html":
-        text = html.unescape(re.sub(r"(?s)<(style|head|script)\b.*?</\1>|<[^>]*>", " ", text))
-    return html.escape(" ".join(text.split())[:200])
+        self.subject = " ".join(REPLY.sub("", str(parsed["Subject"] or "")).split()).casefold()
+        self.snippet = html.escape(" ".join(text_of(parsed).split())[:200])
 
 
 @dataclass
@@ -93,28 +81,33 @@ class Mailbox:
     messages: dict[str, StoredMessage] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)  # draft id → message id
     labels: dict[str, dict[str, str]] = field(default_factory=dict)  # own ones, by id
-    history_id: int = 1000  # grows with every change
+    history_id: int = 1000
     sendings: list[datetime] = field(default_factory=list)
 
     def add(self, message_id: str, thread_id: str, raw: bytes, labels: list[str], now: datetime) -> StoredMessage:
         """Put a message into a thread ("" begins a new one)."""
-        self.history_id += 1
-        stored = StoredMessage(message_id, thread_id or message_id, labels, raw, now, self.history_id)
+        stored = StoredMessage(message_id, thread_id or message_id, labels, raw, now)
         self.messages[message_id] = stored
+        self._changed(stored)
         return stored
 
-    def remove(self, message_id: str) -> None:
-        """For ever."""
-        del self.messages[message_id]
-        self.history_id += 1
+    def remove(self, stored: StoredMessage) -> None:
+        """For ever, as a draft, too."""
+        self._changed(self.messages.pop(stored.id))
+        for draft_id in [d for d, message_id in self.drafts.items() if message_id == stored.id]:
+            del self.drafts[draft_id]
 
     def relabel(self, stored: StoredMessage, add: list[str], remove: list[str]) -> None:
         """Labels given and taken."""
-        labels = [label for label in stored.labels if label not in remove]
-        labels += [label for label in add if label not in labels]
+        kept = [label for label in stored.labels if label not in remove]
+        labels = kept + [label for label in dict.fromkeys(add) if label not in kept]
         if labels != stored.labels:
-            self.history_id += 1
-            stored.labels, stored.history_id = labels, self.history_id
+            stored.labels = labels
+            self._changed(stored)
+
+    def _changed(self, stored: StoredMessage) -> None:
+        self.history_id += 1
+        stored.history_id = self.history_id
 
     def thread(self, thread_id: str) -> list[StoredMessage]:
         """The messages of a thread, oldest first."""
@@ -126,12 +119,10 @@ class Mailbox:
         It must refer to a message of the thread and have its subject. An own message must also
         name the thread. https://developers.google.com/workspace/gmail/api/guides/threads
         """
-        parsed = StoredMessage("", "", [], raw, datetime.min, 0)  # noqa: DTZ901  # only headers
+        parsed = StoredMessage("", "", [], raw, datetime.min)  # noqa: DTZ901  # only headers
         for stored in self.messages.values():
-            if asked and stored.thread_id != asked:
-                continue
             linked = stored.message_id and stored.message_id in parsed.references
-            if linked and stored.subject == parsed.subject:
+            if linked and stored.subject == parsed.subject and asked in ("", stored.thread_id):
                 return stored.thread_id
         return ""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from service.local_google.errors import Json
 
-TEXTS = {271: "cameraMake", 272: "cameraModel"}  # EXIF tag → imageMediaMetadata field
+TEXTS = {271: "cameraMake", 272: "cameraModel", 306: "time", 36867: "time"}  # EXIF tag → imageMediaMetadata field
 EXIF_IFD = 0x8769
 QUARTER_TURNS = {3: 2, 4: 2, 5: 1, 6: 1, 7: 3, 8: 3}  # EXIF orientation → clockwise quarters
 
@@ -74,20 +74,16 @@ def _read(reader: Callable[[Path], Json], path: Path) -> Json | None:
 
 
 def image_metadata(path: Path) -> Json:
-    """The imageMediaMetadata of the picture in this file."""
+    """The imageMediaMetadata of the picture in this file: sizes, turn, camera, time."""
     from PIL import Image
 
     with Image.open(path) as image:
         base = image.getexif()
         exif = {**base, **base.get_ifd(EXIF_IFD)}
         found: Json = {"width": image.width, "height": image.height}
-        found["rotation"] = QUARTER_TURNS.get(exif.get(274, 1), 0)
-        for tag, name in TEXTS.items():
-            if text := str(exif.get(tag, "")).strip("\0 "):
-                found[name] = text
-        if taken := exif.get(36867) or exif.get(306):
-            found["time"] = str(taken)
-    return found
+    found["rotation"] = QUARTER_TURNS.get(exif.get(274, 1), 0)
+    texts = [(name, str(exif.get(tag, "")).strip("\0 ")) for tag, name in TEXTS.items()]
+    return found | {name: text for name, text in texts if text}
 
 
 def video_metadata(path: Path) -> Json:

@@ -21,20 +21,9 @@ LIFETIME = timedelta(seconds=3599)
 CODE_LIFETIME = timedelta(minutes=10)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 IDENTITY_SCOPES = frozenset(
-    {
-        "openid",
-        "email",
-        "profile",
-        "https://www.googleapis.com/auth/userinfo.email",
-        "https://www.googleapis.com/auth/userinfo.profile",
-    }
+    {"openid", "email", "profile"}
+    | {f"https://www.googleapis.com/auth/userinfo.{name}" for name in ("email", "profile")}
 )
-
-
-def known_scopes() -> frozenset[str]:
-    """All scopes of the three APIs, and those of identity."""
-    apis = discovery.load().apis.values()
-    return IDENTITY_SCOPES.union(*(api.document["auth"]["oauth2"]["scopes"] for api in apis))
 
 
 def new_access_token(state: State, email: str, scopes: frozenset[str], expires: datetime | None) -> str:
@@ -58,25 +47,22 @@ def revoke(state: State, email: str) -> None:
             del tokens[token]
 
 
+# --- the consent page ---
+
+
 def consent(state: State, request: Request, now: datetime) -> Response:
     """The consent page, or with `login_hint=EMAIL&consent=yes` the way back with a code."""
     form = request.form
-    problem = _consent_problem(form)
-    if problem:
+    if problem := _consent_problem(form):
         return Response(400, f"<h1>Error 400: {problem}</h1>".encode(), "text/html; charset=utf-8")
     email = form.get("login_hint", "").lower()
     if form.get("consent") == "no":
         return _redirect(form, error="access_denied")
     if form.get("consent") != "yes" or email not in state.users:
         return Response(200, _page(state, form).encode(), "text/html; charset=utf-8")
-    code = state.new_id(73, "4/0A")
-    state.codes[code] = Token(
-        email,
-        frozenset(form["scope"].split()),
-        now + CODE_LIFETIME,
-        form.get("code_challenge", ""),
-        form["redirect_uri"],
-    )
+    code, scopes = state.new_id(73, "4/0A"), frozenset(form["scope"].split())
+    challenge = form.get("code_challenge", "")
+    state.codes[code] = Token(email, scopes, now + CODE_LIFETIME, challenge, form["redirect_uri"])
     return _redirect(form, code=code, scope=form["scope"])
 
 
@@ -86,8 +72,10 @@ def _consent_problem(form: dict[str, str]) -> str:
     target = urlsplit(form.get("redirect_uri", ""))
     if target.scheme != "http" or target.hostname not in LOOPBACK:
         return "redirect_uri_mismatch"
+    apis = discovery.load().apis.values()
+    known = IDENTITY_SCOPES.union(*(api.document["auth"]["oauth2"]["scopes"] for api in apis))
     scopes = set(form.get("scope", "").split())
-    if not scopes or scopes - known_scopes():
+    if not scopes or scopes - known:
         return "invalid_scope"
     if form.get("response_type") != "code":
         return "unsupported_response_type"
@@ -97,31 +85,33 @@ def _consent_problem(form: dict[str, str]) -> str:
 
 
 def _redirect(form: dict[str, str], **answer: str) -> Response:
-    if "state" in form:
-        answer = {"state": form["state"]} | answer
+    kept = {"state": form["state"]} if "state" in form else {}
     mark = "&" if "?" in form["redirect_uri"] else "?"
-    target = form["redirect_uri"] + mark + urlencode(answer)
+    target = form["redirect_uri"] + mark + urlencode(kept | answer)
     return Response(302, mime_type="text/html; charset=utf-8", headers={"Location": target})
 
 
 def _page(state: State, form: dict[str, str]) -> str:
-    kept = {name: text for name, text in form.items() if name not in ("consent", "login_hint")}
-    hidden = "".join(
-        f'<input type="hidden" name="{html.escape(name)}" value="{html.escape(text)}">' for name, text in kept.items()
-    )
+    kept = [item for item in form.items() if item[0] not in ("consent", "login_hint")]
     asked = "".join(f"<li>{html.escape(scope)}</li>" for scope in form["scope"].split())
-    rows = "".join(
-        f'<form method="post">{hidden}'
-        f'<input type="hidden" name="login_hint" value="{html.escape(user.email)}">'
-        f"<p>{html.escape(user.name)} &lt;{html.escape(user.email)}&gt; "
+    choices = "".join(
+        '<form method="post">'
+        + "".join(
+            f'<input type="hidden" name="{html.escape(name)}" value="{html.escape(text)}">'
+            for name, text in [*kept, ("login_hint", user.email)]
+        )
+        + f"<p>{html.escape(user.name)} &lt;{html.escape(user.email)}&gt; "
         '<button name="consent" value="yes">Allow</button> '
         '<button name="consent" value="no">Cancel</button></p></form>'
         for user in state.users.values()
     )
     return (
         "<!doctype html><meta charset=utf-8><title>Sign in - local Google</title>"
-        f"<h1>Local Google</h1><p>A program wants to:</p><ul>{asked}</ul>{rows}"
+        f"<h1>Local Google</h1><p>A program wants to:</p><ul>{asked}</ul>{choices}"
     )
+
+
+# --- tokens ---
 
 
 def token(state: State, request: Request, now: datetime) -> Response:  # noqa: PLR0911  # refusals
@@ -136,9 +126,10 @@ def token(state: State, request: Request, now: datetime) -> Response:  # noqa: P
             return _error("invalid_grant", "Malformed auth code.")
         if grant.redirect_uri != form.get("redirect_uri"):
             return _error("redirect_uri_mismatch", "Bad Request")
-        if grant.challenge and grant.challenge != _challenge(form.get("code_verifier", "")):
+        digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+        if grant.challenge and grant.challenge != base64.urlsafe_b64encode(digest).rstrip(b"=").decode():
             return _error("invalid_grant", "Invalid code verifier.")
-        return _tokens(state, grant, now, refresh=new_refresh_token(state, grant.email, grant.scopes))
+        return _tokens(state, grant, now, refresh_token=new_refresh_token(state, grant.email, grant.scopes))
     if kind == "refresh_token":
         grant = state.refresh_tokens.get(form.get("refresh_token", ""))
         if grant is None:
@@ -156,12 +147,7 @@ def _client(request: Request) -> tuple[str, str]:
     return request.form.get("client_id", ""), request.form.get("client_secret", "")
 
 
-def _challenge(verifier: str) -> str:
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-
-def _tokens(state: State, grant: Token, now: datetime, refresh: str = "") -> Response:
+def _tokens(state: State, grant: Token, now: datetime, **more: str) -> Response:
     for old in [t for t, held in state.access_tokens.items() if held.expires and held.expires < now]:
         del state.access_tokens[old]
     answer: Json = {
@@ -170,18 +156,15 @@ def _tokens(state: State, grant: Token, now: datetime, refresh: str = "") -> Res
         "scope": " ".join(sorted(grant.scopes)),
         "token_type": "Bearer",
     }
-    if refresh:
-        answer["refresh_token"] = refresh
-    return json_response(answer)
+    return json_response(answer | more)
 
 
 def _error(name: str, description: str, status: int = 400) -> Response:
     return json_response({"error": name, "error_description": description}, status)
 
 
-def revocation(state: State, request: Request, now: datetime) -> Response:
+def revocation(state: State, request: Request, _now: datetime) -> Response:
     """POST /revoke: one token takes the whole grant with it."""
-    del now
     text = request.form.get("token", "")
     grant = state.refresh_tokens.get(text) or state.access_tokens.get(text)
     if grant is None:
@@ -196,4 +179,5 @@ ENDPOINTS = {  # path → (name for faults and counts, handler)
     "/token": ("oauth2.token", token),
     "/oauth2/v4/token": ("oauth2.token", token),
     "/revoke": ("oauth2.revoke", revocation),
+    "/o/oauth2/revoke": ("oauth2.revoke", revocation),
 }

@@ -5,16 +5,15 @@ https://developers.google.com/workspace/drive/api/guides/manage-sharing
 
 import string
 
-from service.local_google.access import find, no_permission, view
 from service.local_google.call import Answer, Call
-from service.local_google.errors import ApiError, forbidden, invalid
-from service.local_google.file_fields import permission_resource
-from service.local_google.tree import RANK, File, Permission
+from service.local_google.errors import ApiError, forbidden, invalid, no_permission
+from service.local_google.file_fields import may_share, permission_resource
+from service.local_google.files import RANK, File, Permission
 
 
 def permissions_list(call: Call) -> Answer:
     file = _shareable(call)
-    grants = call.state.tree.grants(file).values()
+    grants = call.tree.grants(file).values()
     resources = [permission_resource(call.state, grant) for grant in grants]
     return {"kind": "drive#permissionList", "permissions": resources}
 
@@ -41,7 +40,7 @@ def permissions_create(call: Call) -> Answer:
     if kind == "user" and target != file.owner:
         file.shared_with[target] = (call.now, call.user.email)
     file.permissions[permission.id] = permission
-    call.state.tree.touch(file, call.now, before=call.state.tree.sight(file))
+    call.tree.touch(file, call.now, before=call.tree.sight(file))
     return permission_resource(call.state, permission)
 
 
@@ -50,7 +49,7 @@ def _permission_id(call: Call, kind: str, target: str) -> str:
         return "anyoneWithLink"
     if target in call.state.users:
         return call.state.users[target].permission_id
-    for file in call.state.tree.files.values():
+    for file in call.tree.files.values():
         for permission in file.permissions.values():
             if permission.target == target:
                 return permission.id
@@ -67,7 +66,7 @@ def _give_away(call: Call, file: File, target: str) -> None:
     """A new owner; the old one stays as a writer."""
     if file.owner != call.user.email or target not in call.state.users:
         raise no_permission()
-    usage, size = call.state.tree.usage, file.content.size if file.content else 0
+    usage, size = call.tree.usage, file.content.size if file.content else 0
     usage[file.owner] = usage.get(file.owner, 0) - size
     usage[target] = usage.get(target, 0) + size
     file.permissions[call.user.permission_id].role = "writer"
@@ -83,33 +82,32 @@ def permissions_update(call: Call) -> Answer:
     _may_own(call, role)
     if role == "owner":
         _give_away(call, file, permission.target)
-    before = call.state.tree.sight(file)
+    before = call.tree.sight(file)
     permission.role = role
-    call.state.tree.touch(file, call.now, before=before)
+    call.tree.touch(file, call.now, before=before)
     return permission_resource(call.state, permission)
 
 
-def permissions_delete(call: Call) -> Answer:
-    file = find(call, call["fileId"])
+def permissions_delete(call: Call) -> None:
+    file = call.file(call["fileId"])
     if call["permissionId"] != call.user.permission_id:  # anybody may leave
         _shareable(call)
     permission = _own_grant(call, file)
-    before = call.state.tree.sight(file)
+    before = call.tree.sight(file)
     del file.permissions[permission.id]
     file.shared_with.pop(permission.target, None)
-    call.state.tree.touch(file, call.now, before=before)
-    return None
+    call.tree.touch(file, call.now, before=before)
 
 
 def _shareable(call: Call) -> File:
-    file = find(call, call["fileId"])
-    if not view(call, file).may_share:
+    file = call.file(call["fileId"])
+    if not may_share(call, file):
         raise no_permission()
     return file
 
 
 def _grant(call: Call, file: File) -> Permission:
-    permission = call.state.tree.grants(file).get(call["permissionId"])
+    permission = call.tree.grants(file).get(call["permissionId"])
     if permission is None:
         message = f"Permission not found: {call['permissionId']}."
         raise ApiError(404, "notFound", message, location="permissionId")

@@ -1,8 +1,7 @@
-"""The local Google itself: an HTTP server on loopback and what tests and the demo do with it."""
+"""The local Google as tests, the demo and the command line use it: people, tokens, faults, what happened."""
 
 import pickle
 import threading
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -11,10 +10,9 @@ from types import TracebackType
 from typing import Self
 
 from service.local_google import oauth
-from service.local_google.connections import Handler, Server
-from service.local_google.dispatch import Dispatcher, LogLine
+from service.local_google.dispatch import Dispatcher
 from service.local_google.errors import Json
-from service.local_google.faults import Faults
+from service.local_google.http_server import Server
 from service.local_google.mail import MailRecord
 from service.local_google.state import State, Store
 
@@ -34,9 +32,9 @@ class LocalGoogle:
     """Drive v3, Sheets v4, Gmail v1 and OAuth 2 for programs on this machine.
 
     `clock` gives the time of this world, also the Date of every answer. `strict` refuses what the
-    discovery documents do not know (see `refusals`); without it, `forgiven` says what real Google
-    would have let pass. `state_dir` keeps everything from run to run. `video_processing` is how
-    long videos stay without size and length.
+    discovery documents do not know (see `refusals`) and judges our own answers; without it,
+    `forgiven` says what real Google would have let pass. `state_dir` keeps everything from run to
+    run. `video_processing` is how long videos stay without size and length.
 
     What happened: `calls` by method id, `refusals` of everything that broke the documents (our own
     answers included), `forgiven`, `log` of the last 10,000 requests. What shall happen: `faults`,
@@ -54,12 +52,12 @@ class LocalGoogle:
     ) -> None:
         self._store = Store(state_dir)
         self._dispatcher = Dispatcher(self._store, clock, strict=strict, video_processing=video_processing)
-        self.faults: Faults = self._dispatcher.faults
-        self.calls: Counter[str] = self._dispatcher.calls
-        self.refusals: list[str] = self._dispatcher.judge.refusals
-        self.forgiven: list[str] = self._dispatcher.judge.forgiven
-        self.log: deque[LogLine] = self._dispatcher.log
-        self.calls_per_minute: dict[str, int] = self._dispatcher.calls_per_minute
+        self.faults = self._dispatcher.faults
+        self.calls = self._dispatcher.calls
+        self.refusals = self._dispatcher.refusals
+        self.forgiven = self._dispatcher.forgiven
+        self.log = self._dispatcher.log
+        self.calls_per_minute = self._dispatcher.calls_per_minute
         self._port = port
         self._server: Server | None = None
         self._stopped = threading.Event()
@@ -69,7 +67,7 @@ class LocalGoogle:
 
     def start(self) -> Self:
         """Listen on 127.0.0.1 and answer in threads of its own."""
-        self._server = Server(("127.0.0.1", self._port), Handler, self._dispatcher)
+        self._server = Server(self._port, self._dispatcher)
         self._port = self._server.server_address[1]
         self._dispatcher.root_url = self.root_url
         self._stopped.clear()
@@ -125,38 +123,39 @@ class LocalGoogle:
         """Where all APIs live: "http://127.0.0.1:PORT/"."""
         return f"http://127.0.0.1:{self._port}/"
 
-    # --- people and their tokens ---
-
     @contextmanager
-    def _changing(self) -> Iterator[State]:
+    def _changing(self) -> Iterator[tuple[State, datetime]]:
+        """The state, locked and to be saved afterwards, and the time."""
         with self._dispatcher.lock:
             self._dispatcher.dirty = True
-            yield self._dispatcher.state
+            yield self._dispatcher.state, self._dispatcher.clock()
+
+    # --- people and their tokens ---
 
     def add_user(self, email: str, name: str = "", storage_limit: int = 15 * 2**30) -> None:
         """A Google account with its own Drive and mailbox; adding it again changes nothing."""
-        with self._changing() as state:
-            state.add_user(email, name, storage_limit, self._dispatcher.clock())
+        with self._changing() as (state, now):
+            state.add_user(email, name, storage_limit, now)
 
     def add_shared_drive(self, name: str, members: dict[str, str]) -> str:
         """Id of a new shared drive; `members` are addresses of users and their roles."""
-        with self._changing() as state:
+        with self._changing() as (state, now):
             grants = {state.user(email).permission_id: (email.lower(), role) for email, role in members.items()}
             drive_id = state.new_id(19, "0A")
-            state.tree.add_shared_drive(drive_id, name, grants, self._dispatcher.clock())
+            state.tree.add_shared_drive(drive_id, name, grants, now)
         return drive_id
 
     def access_token(
         self, email: str, scopes: Iterable[str] = PRODUCT_SCOPES, *, lifetime: timedelta | None = None
     ) -> str:
         """A bearer ready to use; without `lifetime` it lives until it is revoked."""
-        with self._changing() as state:
-            expires = self._dispatcher.clock() + lifetime if lifetime else None
+        with self._changing() as (state, now):
+            expires = now + lifetime if lifetime else None
             return oauth.new_access_token(state, state.user(email).email, frozenset(scopes), expires)
 
     def refresh_token(self, email: str, scopes: Iterable[str] = PRODUCT_SCOPES) -> str:
         """A refresh token for the client of `client_secrets`."""
-        with self._changing() as state:
+        with self._changing() as (state, _):
             return oauth.new_refresh_token(state, state.user(email).email, frozenset(scopes))
 
     def authorized_user(self, email: str, scopes: Iterable[str] = PRODUCT_SCOPES) -> Json:
@@ -191,15 +190,15 @@ class LocalGoogle:
 
     def revoke(self, email: str) -> None:
         """Let all tokens of the user die: invalid_grant on refresh, 401 on a bearer."""
-        with self._changing() as state:
+        with self._changing() as (state, _):
             oauth.revoke(state, state.user(email).email)
 
     # --- what people do without a program ---
 
     def view(self, file_id: str, email: str) -> None:
         """The user looks at a file, which makes an entry in his feed of changes."""
-        with self._changing() as state:
-            state.tree.view(state.tree.files[file_id], state.user(email).email, self._dispatcher.clock())
+        with self._changing() as (state, now):
+            state.tree.view(state.tree.files[file_id], state.user(email).email, now)
 
     def mailbox(self, email: str) -> list[MailRecord]:
         """All messages of the user but drafts, oldest first."""

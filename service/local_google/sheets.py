@@ -3,93 +3,79 @@
 https://developers.google.com/workspace/sheets/api/reference/rest
 """
 
+from typing import Any
+
 from service.local_google import drive_writing, values
 from service.local_google.a1 import Area
 from service.local_google.call import Answer, Call, Handler
 from service.local_google.cell_requests import put_rows
 from service.local_google.cell_values import effective, hyperlink, shown
 from service.local_google.errors import ApiError, Json, invalid
-from service.local_google.fields import asks_for
+from service.local_google.fields import below
 from service.local_google.grid import Spreadsheet
-from service.local_google.sheet_access import changed, opened
 from service.local_google.sheet_requests import REQUESTS
 from service.local_google.tab import COLUMN_PIXELS, ROW_PIXELS, Cell, Tab
-from service.local_google.values import cut_to_grid
+from service.local_google.values import changing, opened
 
 
 def create(call: Call) -> Answer:
     properties = call.body.get("properties") or {}
     file = drive_writing.new_spreadsheet(call, properties.get("title") or "Untitled spreadsheet")
-    spreadsheet = Spreadsheet.new(file.name, properties)
-    call.state.spreadsheets[file.id] = spreadsheet
+    spreadsheet = call.state.spreadsheets[file.id] = Spreadsheet.new(file.name, properties)
     if given := call.body.get("sheets"):
         spreadsheet.tabs.clear()
         for sheet in given:
             tab = spreadsheet.add_tab(sheet.get("properties") or {})
             for data in sheet.get("data") or []:
-                start = data.get("startRow") or 0, data.get("startColumn") or 0
+                start = {"rowIndex": data.get("startRow"), "columnIndex": data.get("startColumn")}
                 put_rows(tab, start, data.get("rowData") or [], {})
-    return _resource(call, file.id, spreadsheet, {}, data=False)
+    return _resource(call, file.id, spreadsheet, [], data=False)
 
 
 def get(call: Call) -> Answer:
-    spreadsheet = opened(call)
-    wanted = [spreadsheet.find(text) for text in call["ranges"] or ()]
-    data = bool(call["includeGridData"])
+    sheets, data = below(call.mask, "sheets"), call["includeGridData"]
     if call.mask:  # then includeGridData is ignored
-        data = asks_for(call.mask, "sheets", "data")
-    return _resource(call, call["spreadsheetId"], spreadsheet, _by_tab(wanted), data=data)
+        data = sheets is not None and below(sheets, "data") is not None
+    return _resource(call, call["spreadsheetId"], opened(call), call["ranges"], data=bool(data))
 
 
-def _by_tab(wanted: list[tuple[Tab, Area]]) -> dict[int, list[Area]]:
-    found: dict[int, list[Area]] = {}
-    for tab, area in wanted:
-        found.setdefault(tab.sheet_id, []).append(area)
-    return found
-
-
-def _resource(
-    call: Call, spreadsheet_id: str, spreadsheet: Spreadsheet, wanted: dict[int, list[Area]], *, data: bool
-) -> Json:
-    tabs = [tab for tab in spreadsheet.tabs if not wanted or tab.sheet_id in wanted]
-    named = {"namedRanges": spreadsheet.named} if spreadsheet.named else {}
-    return named | {
-        "spreadsheetId": spreadsheet_id,
+def _resource(call: Call, file_id: str, spreadsheet: Spreadsheet, asked: list[Any] | None, *, data: bool) -> Json:
+    """A `Spreadsheet` with the tabs of the ranges asked for; all if there are none."""
+    wanted = [spreadsheet.find(item) for item in asked or ()]
+    answer: Json = {"namedRanges": spreadsheet.named} if spreadsheet.named else {}
+    owner = call.tree.files[file_id].owner == call.user.email
+    sheets = []
+    for tab in spreadsheet.tabs:
+        areas = [area for other, area in wanted if other is tab]
+        if wanted and not areas:
+            continue
+        sheet = _tab_resource(tab, call.user.email, owner=owner)
+        if data:
+            sheet["data"] = [_grid_data(spreadsheet, tab, area) for area in areas or [tab.area]]
+        sheets.append(sheet)
+    return answer | {
+        "spreadsheetId": file_id,
         "properties": spreadsheet.properties,
-        "sheets": [
-            _tab_resource(call, spreadsheet, tab, wanted.get(tab.sheet_id, [tab.area]), data=data) for tab in tabs
-        ],
-        "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit",
+        "sheets": sheets,
+        "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{file_id}/edit",
     }
 
 
-def _tab_resource(call: Call, spreadsheet: Spreadsheet, tab: Tab, areas: list[Area], *, data: bool) -> Json:
-    resource: Json = {"properties": tab.properties}
-    if data:
-        resource["data"] = [_grid_data(spreadsheet, tab, area) for area in areas]
-    if tab.merges:
-        resource["merges"] = tab.merges
-    if tab.conditional:
-        resource["conditionalFormats"] = tab.conditional
-    if tab.protected:
-        owner = call.state.tree.files[call["spreadsheetId"]].owner if call["spreadsheetId"] else ""
-        me = call.user.email
-        resource["protectedRanges"] = [
-            item
-            | {
-                "requestingUserCanEdit": me == owner
-                or bool(item.get("warningOnly"))
-                or me in ((item.get("editors") or {}).get("users") or [])
-            }
-            for item in tab.protected
-        ]
-    if tab.basic_filter:
-        resource["basicFilter"] = tab.basic_filter
-    return resource
+def _tab_resource(tab: Tab, me: str, *, owner: bool) -> Json:
+    def editable(item: Json) -> bool:
+        return owner or bool(item.get("warningOnly")) or me in ((item.get("editors") or {}).get("users") or [])
+
+    hanging = {
+        "merges": tab.merges,
+        "conditionalFormats": tab.conditional,
+        "protectedRanges": [item | {"requestingUserCanEdit": editable(item)} for item in tab.protected],
+        "basicFilter": tab.basic_filter,
+    }
+    return {"properties": tab.properties} | {name: value for name, value in hanging.items() if value}
 
 
 def _grid_data(spreadsheet: Spreadsheet, tab: Tab, area: Area) -> Json:
-    area = cut_to_grid(tab, area)
+    area = tab.cut(area)
     rows: list[Json] = []
     for row in tab.rows[area.top : area.bottom]:
         width = max((c + 1 for c in row if area.left <= c < area.right), default=area.left)
@@ -144,43 +130,36 @@ def batch_update(call: Call) -> Answer:
     requests = call.body.get("requests") or []
     if not requests:
         raise invalid("Must specify at least one request.")
-    with changed(call) as spreadsheet:  # all requests or none
-        replies = [_reply(spreadsheet, number, request) for number, request in enumerate(requests)]
+    with changing(call) as spreadsheet:  # all requests or none
+        replies = [_replied(spreadsheet, f"Invalid requests[{n}]", request) for n, request in enumerate(requests)]
     answer: Json = {"spreadsheetId": call["spreadsheetId"], "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
-        wanted = [spreadsheet.find(text) for text in call.body.get("responseRanges") or []]
-        answer["updatedSpreadsheet"] = _resource(
-            call,
-            call["spreadsheetId"],
-            spreadsheet,
-            _by_tab(wanted),
-            data=bool(call.body.get("responseIncludeGridData")),
-        )
+        ranges, data = call.body.get("responseRanges"), bool(call.body.get("responseIncludeGridData"))
+        answer["updatedSpreadsheet"] = _resource(call, call["spreadsheetId"], spreadsheet, ranges, data=data)
     return answer
 
 
-def _reply(spreadsheet: Spreadsheet, number: int, request: Json) -> Json:
-    """What one request of a batch answers; 400 names its place in the batch."""
-    named = {name: body for name, body in request.items() if body is not None}
+def _replied(spreadsheet: Spreadsheet, where: str, request: Json) -> Json:
+    """Do one request; an error names its place in the batch."""
+    named = [(name, body) for name, body in request.items() if body is not None]
     if len(named) != 1:
-        raise invalid(f"Invalid requests[{number}]: exactly one kind of request must be set.")
-    ((name, body),) = named.items()
+        raise invalid(f"{where}: exactly one kind of request must be set.")
+    ((name, body),) = named
     if name not in REQUESTS:
-        raise invalid(f"Invalid requests[{number}]: the local Google does not play {name}.")
+        raise invalid(f"{where}: the local Google does not play {name}.")
     try:
         reply = REQUESTS[name](spreadsheet, body)
     except ApiError as error:
-        raise invalid(f"Invalid requests[{number}].{name}: {error.message}") from error
+        raise invalid(f"{where}.{name}: {error.message}") from error
     return {name: reply} if reply else {}
 
 
 def copy_to(call: Call) -> Answer:
     source = opened(call).tab(call["sheetId"])
-    destination = call.body.get("destinationSpreadsheetId") or ""
-    call.parameters["spreadsheetId"] = destination
-    with changed(call) as target:
-        tab = target.add_tab({"title": f"Copy of {source.title}", "sheetId": target.number()}, source)
-    return tab.properties
+    call.parameters["spreadsheetId"] = call.body.get("destinationSpreadsheetId") or ""
+    with changing(call) as target:
+        properties = {"title": f"Copy of {source.title}", "sheetId": target.number()}
+        return target.add_tab(properties, source).properties
 
 
 METHODS: dict[str, Handler] = {

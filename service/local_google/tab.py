@@ -1,11 +1,12 @@
-"""One sheet of a spreadsheet as it is kept: rows of cells, with what hangs on them.
+"""One tab of a spreadsheet: rows of cells, and what hangs on them.
 
 A cell is the stored part of Google's CellData and is replaced, never changed in place, so a copy
 of a tab shares its cells: that is how a batch can fail without a trace.
 """
 
 import copy
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -14,6 +15,7 @@ from service.local_google.a1 import Area
 from service.local_google.errors import Json, invalid
 
 Cell = Json
+Order = list[int | None]  # of lines: the old place of each new one, None for one that was not there
 ROWS, COLUMNS = 1000, 26
 ROW_PIXELS, COLUMN_PIXELS = 21, 100  # what a new line measures
 AXES = {"ROWS": ("startRowIndex", "endRowIndex"), "COLUMNS": ("startColumnIndex", "endColumnIndex")}
@@ -36,8 +38,7 @@ class Tab:
     def new(cls, properties: Json) -> Self:
         """An empty tab; its size comes from gridProperties."""
         grid = {"rowCount": ROWS, "columnCount": COLUMNS} | (properties.get("gridProperties") or {})
-        properties = properties | {"sheetType": "GRID", "gridProperties": grid}
-        tab = cls(properties, [], [], [])
+        tab = cls(properties | {"sheetType": "GRID", "gridProperties": grid}, [], [], [])
         tab.resize(grid["rowCount"], grid["columnCount"])
         return tab
 
@@ -61,25 +62,21 @@ class Tab:
         made = copy.copy(self)
         made.properties = self.properties | {"gridProperties": dict(self.properties["gridProperties"])}
         made.rows = [dict(row) for row in self.rows]
-        made.row_properties = list(self.row_properties)
-        made.column_properties = list(self.column_properties)
+        made.row_properties, made.column_properties = list(self.row_properties), list(self.column_properties)
         made.merges, made.protected = list(self.merges), list(self.protected)
         made.conditional = list(self.conditional)
         return made
 
     def resize(self, rows: int, columns: int) -> None:
         """Cut or lengthen the grid at its end."""
-        if rows < 1 or columns < 1:
-            raise invalid("You can't delete all the rows or columns on the sheet.")
-        grid = self.properties["gridProperties"]
-        if max(grid.get("frozenRowCount", 0) + 1, 1) > rows and grid.get("frozenRowCount"):
+        if 0 < self.properties["gridProperties"].get("frozenRowCount", 0) >= rows > 0:
             raise invalid("You can't freeze all visible rows on the sheet.")
-        self.rows = self.rows[:rows] + [{} for _ in range(rows - len(self.rows))]
-        self.row_properties = (self.row_properties + [{}] * rows)[:rows]
-        if columns < len(self.column_properties):
-            self.rows = [{c: cell for c, cell in row.items() if c < columns} for row in self.rows]
-        self.column_properties = (self.column_properties + [{}] * columns)[:columns]
-        grid["rowCount"], grid["columnCount"] = rows, columns
+        for dimension, count in (("ROWS", rows), ("COLUMNS", columns)):
+            held = len(self.lines(dimension))
+            if count != held:
+                self.rearrange(dimension, [*range(min(count, held)), *[None] * (count - held)])
+
+    # --- cells ---
 
     def area_of(self, grid_range: Json) -> Area:
         """A GridRange as an area; missing ends are the ends of the grid."""
@@ -96,10 +93,17 @@ class Tab:
     def check(self, area: Area) -> None:
         """400 for an area that leaves the grid."""
         whole = self.area
-        if area.bottom > whole.bottom or area.right > whole.right or area.height <= 0 or area.width <= 0:
+        if area.height <= 0 or area.width <= 0 or not whole.holds(area):
             text = a1.written(self.title, area)
             message = f"Range ({text}) exceeds grid limits. Max rows: {whole.bottom}, max columns: {whole.right}"
             raise invalid(message)
+
+    def cut(self, area: Area) -> Area:
+        """The area without what lies beyond the grid; 400 when all of it does."""
+        whole = self.area
+        if area.top >= whole.bottom or area.left >= whole.right:
+            self.check(area)
+        return Area(area.top, min(area.bottom, whole.bottom), area.left, min(area.right, whole.right))
 
     def cells(self, area: Area) -> Iterator[tuple[int, int, Cell]]:
         """Every place of an area with its cell, {} where there is none."""
@@ -114,96 +118,67 @@ class Tab:
         else:
             self.rows[row].pop(column, None)
 
+    def clear(self, row: int, column: int) -> None:
+        """Take the value of a cell and leave how it looks."""
+        if cell := self.rows[row].get(column):
+            self.put(row, column, {name: value for name, value in cell.items() if name != "userEnteredValue"})
+
+    def values_in(self, row: int, left: int, right: int) -> list[int]:
+        """Columns of a row that hold a value."""
+        cells = self.rows[row].items()
+        return sorted(c for c, cell in cells if left <= c < right and "userEnteredValue" in cell)
+
     def used_rows(self, area: Area) -> int:
         """How many rows of the area there are up to its last value."""
         for row in range(area.bottom - 1, area.top - 1, -1):
-            if any(
-                "userEnteredValue" in cell and area.left <= column < area.right
-                for column, cell in self.rows[row].items()
-            ):
+            if self.values_in(row, area.left, area.right):
                 return row - area.top + 1
         return 0
 
     # --- rows and columns ---
 
-    def insert(self, dimension: str, start: int, count: int) -> None:
-        """New empty rows or columns before `start`."""
-        lines = self.lines(dimension)
-        if not 0 <= start <= len(lines):
-            raise invalid("The index to insert at is beyond the grid.")
-        lines[start:start] = [{}] * count
-        if dimension == "ROWS":
-            self.rows[start:start] = [{} for _ in range(count)]
-        else:
-            self.rows = [{c + count if c >= start else c: cell for c, cell in row.items()} for row in self.rows]
-        self._count_lines()
-        self._shift(dimension, start, count)
-
-    def delete(self, dimension: str, start: int, end: int) -> None:
-        """Rows or columns from `start` until before `end` vanish."""
-        lines = self.lines(dimension)
-        if not 0 <= start < end <= len(lines):
-            raise invalid("Cannot delete a dimension that doesn't exist.")
-        if end - start == len(lines):
-            raise invalid("You can't delete all the rows or columns on the sheet.")
-        del lines[start:end]
-        if dimension == "ROWS":
-            del self.rows[start:end]
-        else:
-            count = end - start
-            self.rows = [
-                {c - count if c >= end else c: cell for c, cell in row.items() if not start <= c < end}
-                for row in self.rows
-            ]
-        self._count_lines()
-        self._shift(dimension, start, start - end)
-
-    def move(self, dimension: str, start: int, end: int, destination: int) -> None:
-        """Rows or columns go before what is at `destination` now."""
-        lines = self.lines(dimension)
-        order = order_after(len(lines), (start, end), destination)
-        lines[:] = [lines[i] for i in order]
-        if dimension == "ROWS":
-            self.rows = [self.rows[i] for i in order]
-        else:
-            self.rows = [{n: row[i] for n, i in enumerate(order) if i in row} for row in self.rows]
-
     def lines(self, dimension: str) -> list[Json]:
         """What is kept of each row or column."""
         return self.row_properties if dimension == "ROWS" else self.column_properties
 
-    def _count_lines(self) -> None:
-        grid = self.properties["gridProperties"]
-        grid["rowCount"], grid["columnCount"] = len(self.rows), len(self.column_properties)
+    def rearrange(self, dimension: str, order: Order) -> None:
+        """Let rows or columns come, go and move; merges, protections and rules follow their cells."""
+        if not order:
+            raise invalid("You can't delete all the rows or columns on the sheet.")
+        lines = self.lines(dimension)
+        lines[:] = [{} if old is None else lines[old] for old in order]
+        if dimension == "ROWS":
+            self.rows = [{} if old is None else self.rows[old] for old in order]
+        else:
+            places = {old: new for new, old in enumerate(order)}
+            self.rows = [{places[c]: cell for c, cell in row.items() if c in places} for row in self.rows]
+        self.properties["gridProperties"] |= {"rowCount": len(self.rows), "columnCount": len(self.column_properties)}
 
-    def _shift(self, dimension: str, start: int, count: int) -> None:
-        """Let merges, protections and rules follow their cells."""
-        self.merges = [m for m in (shifted(m, dimension, start, count) for m in self.merges) if m]
-        self.protected = [
-            p | {"range": moved}
-            for p in self.protected
-            if (moved := shifted(p.get("range") or {}, dimension, start, count))
-        ]
-        self.conditional = [
-            rule | {"ranges": ranges}
-            for rule in self.conditional
-            if (ranges := [m for r in rule.get("ranges", []) if (m := shifted(r, dimension, start, count))])
-        ]
+        def moved(grid_range: Json) -> Json | None:
+            return followed(grid_range, dimension, order)
+
+        self.merges = [new for old in self.merges if (new := moved(old))]
+        self.protected = [p | {"range": new} for p in self.protected if (new := moved(p.get("range") or {}))]
+        self.conditional = _rules(self.conditional, moved)
 
 
-def shifted(grid_range: Json, dimension: str, start: int, count: int) -> Json | None:
-    """A GridRange after lines came (count > 0) or went at `start`; None when it is empty."""
+def _rules(rules: list[Json], moved: Callable[[Json], Json | None]) -> list[Json]:
+    kept = [rule | {"ranges": [new for old in rule.get("ranges", []) if (new := moved(old))]} for rule in rules]
+    return [rule for rule in kept if rule["ranges"]]
+
+
+def followed(grid_range: Json, dimension: str, order: Order) -> Json | None:
+    """Where the lines of a GridRange are now; None when all are gone.
+
+    Of lines that were moved apart the range stays where it was.
+    """
     first, last = AXES[dimension]
-    moved = dict(grid_range)
-    for key in (first, last):
-        if key in moved and (moved[key] > start or (key == first and moved[key] == start and count > 0)):
-            moved[key] = max(start, moved[key] + count)
-    gone = last in moved and moved[last] <= moved.get(first, 0)
-    return None if gone else moved
-
-
-def order_after(count: int, moved: tuple[int, int], destination: int) -> list[int]:
-    """The old places of `count` lines in their new order, when some went before the one at `destination`."""
-    rest = [line for line in range(count) if not moved[0] <= line < moved[1]]
-    place = sum(line < destination for line in rest)
-    return [*rest[:place], *range(*moved), *rest[place:]]
+    start, end = grid_range.get(first, 0), grid_range.get(last, math.inf)
+    places = [new for new, old in enumerate(order) if old is not None and start <= old < end]
+    if not places:
+        return None
+    top, bottom = min(places), max(places) + 1
+    if None not in order and bottom - top > len(places):
+        return grid_range
+    ends = {first: top, last: bottom}
+    return grid_range | {name: place for name, place in ends.items() if name in grid_range}

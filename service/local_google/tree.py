@@ -7,69 +7,12 @@ oldest first. https://developers.google.com/workspace/drive/api/guides/about-cha
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service.local_google.errors import Json
+from service.local_google.files import FOLDER, RANK, File, Permission
 from service.local_google.media import Content
-
-FOLDER = "application/vnd.google-apps.folder"
-SHORTCUT = "application/vnd.google-apps.shortcut"
-SPREADSHEET = "application/vnd.google-apps.spreadsheet"
-ROLES = ("", "reader", "commenter", "writer", "fileOrganizer", "organizer", "owner")
-RANK = {role: rank for rank, role in enumerate(ROLES)}
-
-
-@dataclass(slots=True)
-class Permission:
-    """One grant on one file. `kind` is user, group, domain or anyone."""
-
-    id: str
-    kind: str
-    role: str
-    target: str = ""  # address or domain, lower case
-    discoverable: bool = False
-
-    def reaches(self, email: str, *, by_link: bool) -> bool:
-        """Whether the grant is for this user."""
-        if self.kind == "anyone":
-            return by_link or self.discoverable
-        if self.kind == "domain":
-            return email.endswith("@" + self.target)
-        return self.target == email
-
-
-@dataclass(slots=True)
-class File:
-    """A file, folder, shortcut or Google document."""
-
-    id: str
-    name: str
-    mime_type: str
-    owner: str
-    parent: str
-    created: datetime
-    modified: datetime
-    modifier: str
-    permissions: dict[str, Permission]
-    drive: str = ""  # the shared drive it lives in
-    content: Content | None = None
-    video_ready: datetime | None = None
-    trashed: bool = False  # itself; children of a trashed folder are asked through the tree
-    changed: int = 0  # its place in the log
-    version: int = 1
-    original_name: str = ""
-    description: str = ""
-    shortcut_target: str = ""
-    shortcut_target_type: str = ""
-    color: str = ""
-    restricted_copy: bool = False
-    writers_share: bool = True
-    properties: dict[str, str] = field(default_factory=dict)
-    app_properties: dict[str, str] = field(default_factory=dict)
-    starred: set[str] = field(default_factory=set)
-    viewed: dict[str, datetime] = field(default_factory=dict)
-    shared_with: dict[str, tuple[datetime, str]] = field(default_factory=dict)  # when, by whom
 
 
 @dataclass(slots=True, frozen=True)
@@ -114,19 +57,22 @@ class Tree:
 
     # --- who sees what ---
 
+    def upwards(self, file: File) -> Iterator[File]:
+        """The file and the folders above it."""
+        step: File | None = file
+        while step:
+            yield step
+            step = self.files.get(step.parent)
+
     def role(self, email: str, file: File, *, by_link: bool = True) -> int:
         """Rank of what the user may do with the file; 0: he does not know it exists."""
         if file.owner == email:
             return RANK["owner"]
         best = 0
-        step: File | None = file
-        while step:
+        for step in self.upwards(file):
             for permission in step.permissions.values():
                 if permission.reaches(email, by_link=by_link):
-                    inherited_owner = permission.role == "owner" and step is not file
-                    role = "writer" if inherited_owner else permission.role
-                    best = max(best, RANK[role])
-            step = self.files.get(step.parent)
+                    best = max(best, RANK[permission.role if step is file else permission.inherited_role])
         return best
 
     def sees(self, email: str, file: File) -> bool:
@@ -137,12 +83,7 @@ class Tree:
 
     def is_trashed(self, file: File) -> bool:
         """Itself or through a folder above."""
-        step: File | None = file
-        while step:
-            if step.trashed:
-                return True
-            step = self.files.get(step.parent)
-        return False
+        return any(step.trashed for step in self.upwards(file))
 
     def sight(self, file: File) -> dict[str, set[str]]:
         """Who sees the file: to be remembered before a change of access and given to `touch`."""
@@ -152,16 +93,11 @@ class Tree:
     def grants(self, file: File) -> dict[str, Permission]:
         """Own and inherited permissions by id, the stronger of two winning."""
         found = dict(file.permissions)
-        step = self.files.get(file.parent)
-        while step:
+        for step in self.upwards(file):
             for permission in step.permissions.values():
-                inherited = permission
-                if permission.role == "owner":
-                    inherited = Permission(permission.id, "user", "writer", permission.target)
                 held = found.get(permission.id)
-                if held is None or RANK[held.role] < RANK[inherited.role]:
-                    found[permission.id] = inherited
-            step = self.files.get(step.parent)
+                if held is None or RANK[held.role] < RANK[permission.inherited_role]:
+                    found[permission.id] = replace(permission, role=permission.inherited_role)
         return found
 
     # --- changing ---

@@ -3,6 +3,8 @@
 https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Any
 
@@ -10,40 +12,50 @@ from service.local_google import a1
 from service.local_google.a1 import Area
 from service.local_google.call import Answer, Call
 from service.local_google.cell_values import DATE_KINDS, effective, entered, number_format, shown
-from service.local_google.errors import Json, invalid
+from service.local_google.errors import Json, entity_not_found, forbidden, invalid
+from service.local_google.files import RANK, SPREADSHEET
 from service.local_google.grid import Spreadsheet
-from service.local_google.sheet_access import changed, opened
 from service.local_google.tab import Cell, Tab
 
 
-def cut_to_grid(tab: Tab, area: Area) -> Area:
-    whole = tab.area
-    if area.top >= whole.bottom or area.left >= whole.right:
-        tab.check(area)
-    return Area(area.top, min(area.bottom, whole.bottom), area.left, min(area.right, whole.right))
+def opened(call: Call, needed: str = "reader") -> Spreadsheet:
+    """The spreadsheet, also out of the trash. Sheets says 403 where Drive says 404."""
+    file = call.tree.files.get(call["spreadsheetId"])
+    if file is None:
+        raise entity_not_found()
+    if file.mime_type != SPREADSHEET:
+        raise invalid("This operation is not supported for this document", reason="failedPrecondition")
+    if call.rank(file) < RANK[needed]:
+        raise forbidden("forbidden", "The caller does not have permission")
+    return call.state.spreadsheets[file.id]
 
 
-def _read(spreadsheet: Spreadsheet, tab: Tab, area: Area, options: Any) -> Json:
+@contextmanager
+def changing(call: Call) -> Iterator[Spreadsheet]:
+    """A copy to change; it takes the place of the spreadsheet when nothing was refused. Drive notes it."""
+    spreadsheet = opened(call, "writer").copy()
+    yield spreadsheet
+    file = call.tree.files[call["spreadsheetId"]]
+    call.state.spreadsheets[file.id] = spreadsheet
+    file.name = spreadsheet.properties["title"]
+    file.modified, file.modifier = call.now, call.user.email
+    call.tree.touch(file, call.now)
+
+
+def _read(spreadsheet: Spreadsheet, asked: Any, options: Json) -> Json:
     """A ValueRange without the empty cells and rows at its end."""
-    area = cut_to_grid(tab, area)
-    used = Area(area.top, area.top + tab.used_rows(area), area.left, area.right)
+    tab, area = spreadsheet.find(asked)
+    area = tab.cut(area)
     render = options.get("valueRenderOption") or "FORMATTED_VALUE"
     dates = options.get("dateTimeRenderOption") or "SERIAL_NUMBER"
+    columns = range(area.left, area.right)
     rows = [
-        [
-            _rendered(tab.rows[row].get(column), spreadsheet.locale, render, dates)
-            for column in range(used.left, used.right)
-        ]
-        for row in range(used.top, used.bottom)
+        [_rendered(row.get(column), spreadsheet.locale, render, dates) for column in columns]
+        for row in tab.rows[area.top : area.top + tab.used_rows(area)]
     ]
     major = options.get("majorDimension") or "ROWS"
-    if major == "COLUMNS":
-        rows = [list(column) for column in zip(*rows, strict=True)]
-    rows = [_trimmed(row) for row in rows]
-    while rows and not rows[-1]:
-        rows.pop()
-    answer: Json = {"range": a1.written(tab.title, area), "majorDimension": major}
-    return answer | ({"values": rows} if rows else {})
+    rows = _trimmed([_trimmed(list(line)) for line in (zip(*rows, strict=True) if major == "COLUMNS" else rows)])
+    return {"range": a1.written(tab.title, area), "majorDimension": major} | ({"values": rows} if rows else {})
 
 
 def _rendered(cell: Cell | None, locale: str, render: str, dates: str) -> Any:
@@ -60,70 +72,57 @@ def _rendered(cell: Cell | None, locale: str, render: str, dates: str) -> Any:
     return next(iter(value.values()), "")
 
 
-def _trimmed(row: list[Any]) -> list[Any]:
-    while row and row[-1] == "":
-        row = row[:-1]
-    return row
+def _trimmed(items: list[Any]) -> list[Any]:
+    while items and items[-1] in ("", []):
+        items.pop()
+    return items
 
 
 def values_get(call: Call) -> Answer:
-    spreadsheet = opened(call)
-    return _read(spreadsheet, *spreadsheet.find(call["range"]), call.parameters)
+    return _read(opened(call), call["range"], call.parameters)
 
 
 def values_batch_get(call: Call) -> Answer:
     spreadsheet = opened(call)
-    found = [spreadsheet.find(text) for text in call["ranges"] or ()]
-    ranges = [_read(spreadsheet, tab, area, call.parameters) for tab, area in found]
+    ranges = [_read(spreadsheet, text, call.parameters) for text in call["ranges"] or ()]
     return {"spreadsheetId": call["spreadsheetId"], "valueRanges": ranges}
 
 
 def values_batch_get_by_data_filter(call: Call) -> Answer:
-    spreadsheet = opened(call)
-    matched = [
-        {"valueRange": _read(spreadsheet, *spreadsheet.locate(item), call.body), "dataFilters": [item]}
-        for item in call.body.get("dataFilters") or []
-    ]
+    spreadsheet, filters = opened(call), call.body.get("dataFilters") or []
+    matched = [{"valueRange": _read(spreadsheet, item, call.body), "dataFilters": [item]} for item in filters]
     return {"spreadsheetId": call["spreadsheetId"], "valueRanges": matched}
 
 
-def _write(call: Call, spreadsheet: Spreadsheet, tab: Tab, area: Area, given: Json, options: Any) -> Json:
+def _write(call: Call, spreadsheet: Spreadsheet, place: tuple[Tab, Area], given: Json, options: Json) -> Json:
     """Write a ValueRange into an area; null leaves a cell alone. The UpdateValuesResponse."""
-    option = options.get("valueInputOption")
+    (tab, area), option = place, options.get("valueInputOption")
     if option not in ("RAW", "USER_ENTERED"):
         raise invalid("'valueInputOption' is required but not specified")
     rows = _rows(given)
     height, width = len(rows), max((len(row) for row in rows), default=0)
-    written = Area(area.top, area.top + height, area.left, area.left + width)
-    single = area.height == area.width == 1
-    if not single and (height > area.height or width > area.width):
-        message = (
-            f"Requested writing within range [{a1.written(tab.title, area)}], but tried writing to "
-            + (f"row [{area.bottom + 1}]" if height > area.height else "")
-            + (f"column [{a1.column_letters(area.right)}]" if height <= area.height else "")
-        )
+    if area.height * area.width != 1 and (height > area.height or width > area.width):
+        beyond = f"row [{area.bottom + 1}]" if height > area.height else f"column [{a1.column_letters(area.right)}]"
+        message = f"Requested writing within range [{a1.written(tab.title, area)}], but tried writing to {beyond}"
         raise invalid(message)
-    count = 0
+    written = Area(area.top, area.top + max(height, 1), area.left, area.left + max(width, 1))
     if height and width:
         tab.check(written)
-    for row, line in enumerate(rows, written.top):
-        for column, value in enumerate(line, written.left):
-            if value is None:
-                continue
-            if not isinstance(value, str | int | float | bool):
+    count = 0
+    for row, line in enumerate(rows, area.top):
+        for column, value in enumerate(line, area.left):
+            if not isinstance(value, str | int | float | None):
                 raise invalid(f"Invalid data[0]: Invalid values[{row}][{column}]: {value!r}")
-            _enter(spreadsheet, tab, row, column, value, option, call.now.year)
-            count += 1
-    shown_area = written if height and width else Area(area.top, area.top + 1, area.left, area.left + 1)
-    answer: Json = {"spreadsheetId": call["spreadsheetId"], "updatedRange": a1.written(tab.title, shown_area)}
+            if value is not None:
+                _enter(spreadsheet, tab, (row, column), value, option, call.now.year)
+                count += 1
+    answer: Json = {"spreadsheetId": call["spreadsheetId"], "updatedRange": a1.written(tab.title, written)}
     if count:
         answer |= {"updatedRows": height, "updatedColumns": width, "updatedCells": count}
     if options.get("includeValuesInResponse"):
-        reading = {
-            "valueRenderOption": options.get("responseValueRenderOption"),
-            "dateTimeRenderOption": options.get("responseDateTimeRenderOption"),
-        }
-        answer["updatedData"] = _read(spreadsheet, tab, shown_area, reading)
+        names = ("valueRenderOption", "dateTimeRenderOption")
+        reading = {name: options.get(f"response{name[0].upper()}{name[1:]}") for name in names}
+        answer["updatedData"] = _read(spreadsheet, answer["updatedRange"], reading)
     return answer
 
 
@@ -135,108 +134,94 @@ def _rows(given: Json) -> list[list[Any]]:
     return [list(row) for row in zip_longest(*lines)]
 
 
-def _enter(spreadsheet: Spreadsheet, tab: Tab, row: int, column: int, value: Any, option: str, year: int) -> None:
-    cell = dict(tab.rows[row].get(column, {}))
-    cell.pop("userEnteredValue", None)
+def _enter(spreadsheet: Spreadsheet, tab: Tab, place: tuple[int, int], value: Any, option: str, year: int) -> None:
+    row, column = place
+    cell = {name: kept for name, kept in tab.rows[row].get(column, {}).items() if name != "userEnteredValue"}
     if value != "":
         as_text = option == "RAW" or number_format(cell).get("type") == "TEXT"
         cell["userEnteredValue"], form = entered(value, spreadsheet.locale, year, as_text=as_text)
         if form and not number_format(cell):
-            style = cell.get("userEnteredFormat") or {}
-            cell["userEnteredFormat"] = style | {"numberFormat": form}
+            cell["userEnteredFormat"] = (cell.get("userEnteredFormat") or {}) | {"numberFormat": form}
     tab.put(row, column, cell)
 
 
 def values_update(call: Call) -> Answer:
-    with changed(call) as spreadsheet:
-        return _write(call, spreadsheet, *spreadsheet.find(call["range"]), call.body, call.parameters)
+    with changing(call) as spreadsheet:
+        return _write(call, spreadsheet, spreadsheet.find(call["range"]), call.body, call.parameters)
 
 
 def values_append(call: Call) -> Answer:
-    with changed(call) as spreadsheet:
+    with changing(call) as spreadsheet:
         tab, area = spreadsheet.find(call["range"])
-        table = _table(tab, cut_to_grid(tab, area))
+        table = _table(tab, tab.cut(area))
         start, left = (table.bottom, table.left) if table else (area.top, area.left)
         rows = _rows(call.body)
         height, width = max(len(rows), 1), max((len(row) for row in rows), default=0)
-        if call["insertDataOption"] == "INSERT_ROWS" and rows and start < tab.area.bottom:
-            tab.insert("ROWS", start, height)
+        lines = len(tab.rows)
+        if call["insertDataOption"] == "INSERT_ROWS" and rows and start < lines:
+            spreadsheet.rearrange(tab, "ROWS", [*range(start), *[None] * height, *range(start, lines)])
         tab.resize(max(start + height, tab.area.bottom), max(left + width, tab.area.right))
         place = Area(start, start + height, left, tab.area.right)
-        updates = _write(call, spreadsheet, tab, place, call.body, call.parameters)
+        updates = _write(call, spreadsheet, (tab, place), call.body, call.parameters)
     answer: Json = {"spreadsheetId": call["spreadsheetId"], "updates": updates}
     return answer | ({"tableRange": a1.written(tab.title, table)} if table else {})
 
 
 def _table(tab: Tab, area: Area) -> Area | None:
     """The last block of neighbouring values in an area, grown to its full size."""
-    seed: tuple[int, int] | None = None
-    for row in range(area.top, area.bottom):
-        columns = _values_in(tab, row, area.left, area.right)
-        if columns:
-            seed = row, columns[-1]
-    if seed is None:
+    last = area.top + tab.used_rows(area) - 1
+    if last < area.top:
         return None
-    top, bottom, left, right = seed[0], seed[0] + 1, seed[1], seed[1] + 1
+    column = tab.values_in(last, area.left, area.right)[-1]
+    top, bottom, left, right = last, last + 1, column, column + 1
     while True:
-        while top > 0 and _values_in(tab, top - 1, left - 1, right + 1):
+        while top > 0 and tab.values_in(top - 1, left - 1, right + 1):
             top -= 1
-        while bottom < len(tab.rows) and _values_in(tab, bottom, left - 1, right + 1):
+        while bottom < len(tab.rows) and tab.values_in(bottom, left - 1, right + 1):
             bottom += 1
-        rows = range(top, bottom)
-        if any(_values_in(tab, row, left - 1, left) for row in rows):
+        if any(tab.values_in(row, left - 1, left) for row in range(top, bottom)):
             left -= 1
-        elif any(_values_in(tab, row, right, right + 1) for row in rows):
+        elif any(tab.values_in(row, right, right + 1) for row in range(top, bottom)):
             right += 1
         else:
             return Area(top, bottom, left, right)
 
 
-def _values_in(tab: Tab, row: int, left: int, right: int) -> list[int]:
-    """Columns of a row that hold a value."""
-    cells = tab.rows[row].items()
-    return sorted(c for c, cell in cells if left <= c < right and "userEnteredValue" in cell)
-
-
-def values_clear(call: Call) -> Answer:
-    with changed(call) as spreadsheet:
-        cleared = _clear(*spreadsheet.find(call["range"]))
-    return {"spreadsheetId": call["spreadsheetId"], "clearedRange": cleared}
-
-
-def _clear(tab: Tab, area: Area) -> str:
-    area = cut_to_grid(tab, area)
+def _clear(spreadsheet: Spreadsheet, asked: Any) -> str:
+    tab, area = spreadsheet.find(asked)
+    area = tab.cut(area)
     for row in range(area.top, area.bottom):
-        for column in [c for c in tab.rows[row] if area.left <= c < area.right]:
-            cell = {k: v for k, v in tab.rows[row][column].items() if k != "userEnteredValue"}
-            tab.put(row, column, cell)
+        for column in tab.values_in(row, area.left, area.right):
+            tab.clear(row, column)
     return a1.written(tab.title, area)
 
 
+def values_clear(call: Call) -> Answer:
+    with changing(call) as spreadsheet:
+        return {"spreadsheetId": call["spreadsheetId"], "clearedRange": _clear(spreadsheet, call["range"])}
+
+
 def values_batch_clear(call: Call) -> Answer:
-    with changed(call) as spreadsheet:
-        found = [spreadsheet.find(text) for text in call.body.get("ranges") or []]
-        found += [spreadsheet.locate(item) for item in call.body.get("dataFilters") or []]
-        cleared = [_clear(tab, area) for tab, area in found]
+    asked = call.body.get("dataFilters") or call.body.get("ranges") or []
+    with changing(call) as spreadsheet:
+        cleared = [_clear(spreadsheet, item) for item in asked]
     return {"spreadsheetId": call["spreadsheetId"], "clearedRanges": cleared}
 
 
 def values_batch_update(call: Call) -> Answer:
     responses: list[Json] = []
-    with changed(call) as spreadsheet:
+    with changing(call) as spreadsheet:
         for data in call.body.get("data") or []:
-            if data_filter := data.get("dataFilter"):
-                answer = _write(call, spreadsheet, *spreadsheet.locate(data_filter), data, call.body)
-                del answer["spreadsheetId"]
-                responses.append(answer | {"dataFilter": data_filter})
-            else:
-                place = spreadsheet.find(data.get("range") or "")
-                responses.append(_write(call, spreadsheet, *place, data, call.body))
-    totals: Json = {
+            place = spreadsheet.find(data.get("dataFilter") or data.get("range") or "")
+            responses.append(_write(call, spreadsheet, place, data, call.body))
+            if call.method.id.endswith("ByDataFilter"):
+                responses[-1]["dataFilter"] = data.get("dataFilter")
+                del responses[-1]["spreadsheetId"]
+    totals = {
         "totalUpdatedRows": sum(r.get("updatedRows", 0) for r in responses),
         "totalUpdatedColumns": max((r.get("updatedColumns", 0) for r in responses), default=0),
         "totalUpdatedCells": sum(r.get("updatedCells", 0) for r in responses),
         "totalUpdatedSheets": len({r["updatedRange"].rpartition("!")[0] for r in responses}),
     }
-    kept = {name: number for name, number in totals.items() if number}
-    return {"spreadsheetId": call["spreadsheetId"], "responses": responses} | kept
+    answer: Json = {"spreadsheetId": call["spreadsheetId"], "responses": responses}
+    return answer | {name: number for name, number in totals.items() if number}

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -53,6 +54,36 @@ def test_a_connection_serves_many_requests(google: LocalGoogle) -> None:
     assert connection.sock is used
     connection.close()
     google.refusals.clear()
+
+
+def spoken(google: LocalGoogle, *said: bytes) -> bytes:
+    """All that the server answers to these bytes."""
+    host, port = google.root_url.split("/")[2].split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        for words in said:
+            connection.sendall(words)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_a_head_request_gets_no_body(google: LocalGoogle) -> None:
+    heard = spoken(google, b"HEAD /x HTTP/1.1\r\n\r\n", b"GET /x HTTP/1.1\r\n\r\n")
+    first, second = heard.split(b"HTTP/1.1 404 Not Found\r\n")[1:]
+    assert first.endswith(b"\r\n\r\n")
+    assert second.endswith(b"}}")
+    google.refusals.clear()
+
+
+def test_a_client_that_asks_before_sending_is_told_to_go_on(google: LocalGoogle) -> None:
+    form = b"grant_type=password"
+    head = b"POST /token HTTP/1.1\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    heard = spoken(google, head % len(form), form)
+    assert heard.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 401 ")
+
+
+def test_who_does_not_speak_http_is_left_alone(google: LocalGoogle, capfd: pytest.CaptureFixture[str]) -> None:
+    assert spoken(google, b"\x16\x03\x01hello\r\n\r\n") == b""
+    assert capfd.readouterr() == ("", "")
 
 
 def test_threads_do_not_lose_each_other_s_work(connect: Callable[..., Any]) -> None:

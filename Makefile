@@ -12,7 +12,7 @@ demo: $(VENV)/ready
 	$(BIN)/tintruong demo --out demo-output
 
 test: $(VENV)/ready-to-test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
@@ -20,7 +20,7 @@ check: $(VENV)/ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m service.generated --check
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 faults: $(VENV)/ready-to-test
 	RELIABILITY=docs/reliability.md $(BIN)/python -m pytest -s -m faults

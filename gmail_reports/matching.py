@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from drive_sync.school_events import SchoolEvent, event_named, events_in
@@ -237,11 +238,13 @@ def _syllables(text: str) -> list[tuple[str, str]]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def _written_out(text: str) -> str:
     """The folded text without abbreviations."""
     return " ".join(syllable for syllable, _ in _syllables(text))
 
 
+@lru_cache(maxsize=8192)
 def _pairs(text: str) -> frozenset[str]:
     """Neighbouring syllables that tell something."""
     pairs = pairwise(_written_out(text).split())

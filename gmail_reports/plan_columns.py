@@ -6,6 +6,7 @@ thực hiện" a form, "Người thực hiện" a person, "Kết quả thực hi
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from drive_sync.text import fold
 from gmail_reports.tabs import CONFIRMED_TIME, PLAN
@@ -104,6 +105,7 @@ def _places_of_ours(row: Cells) -> set[int]:
     return {place for name, place in last.items() if name not in _FIRST_WORDS[CODE]} if is_ours else set()
 
 
+@lru_cache(maxsize=8192)
 def _kind_of(name: str) -> tuple[str, tuple[int, int]] | None:
     """What a column's name says it holds, and how plainly: (words beside the usual ones, how usual the first word)."""
     if not name.strip() or any(letter.isdigit() for letter in name):  # "Tháng 9", "Tuần 1" are contents

@@ -13,7 +13,8 @@ from gmail_reports.codes import topics_of, with_codes
 from gmail_reports.deadlines import Month, WorkCalendar
 from gmail_reports.letter import Kind
 from gmail_reports.overview import Overview
-from gmail_reports.schedule import NotASchedule, read_schedule
+from gmail_reports.plan_columns import find_header
+from gmail_reports.schedule import read_schedule
 from gmail_reports.sheet_client import Choices, SheetClient
 from gmail_reports.sheet_healing import AfterWrite, keys_to_give_back, with_headers_restored
 from gmail_reports.sheet_look import range_name
@@ -226,10 +227,8 @@ def _table(tab: Tab, rows: Rows) -> Table:
 
 def _schedule_row(rows: Rows) -> int | None:
     """Where the table of Appendix 1 begins, None when there is none."""
-    try:
-        return read_schedule(rows).header_row
-    except NotASchedule:
-        return None
+    header = find_header(rows)
+    return header[0] if header else None
 
 
 def _choices(plan: Rows) -> Choices:

@@ -22,7 +22,7 @@ _ACCOUNT = EXAMPLE.schools[0].accounts[0]
 
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    program = "from service.cli import main; main()"
+    program = "from service.cli.main import main; main()"
     command = [sys.executable, "-c", program, "local-google", "--user", _ACCOUNT]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
     try:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from drive_sync.drive_client import DriveClient
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folder_names import School
 from drive_sync.folders import Files, event_folder, place
 from drive_sync.mirror import Change, Feed
+from drive_sync.names.folder_names import School
 from drive_sync.pull import Puller
 from drive_sync.rules import RULES, Limits, findings_of, verdict_of
 from drive_sync.settling import Patience, facts_mark, people_mark

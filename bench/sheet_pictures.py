@@ -17,8 +17,8 @@ from PIL import Image, ImageChops
 
 from drive_sync.text import fold
 from drive_sync.wording import Language
-from gmail_reports.tabs import TABS
-from service.demo import Stage, played
+from gmail_reports.sheet.tabs import TABS
+from service.demo.play import Stage, played
 
 MARGIN, COLOURS, WIDEST = 12, 48, 1500
 ARTICLES = [

@@ -10,7 +10,7 @@ from time import process_time
 
 from PIL import Image, ImageDraw
 
-from drive_sync.likeness import look
+from drive_sync.media.likeness import look
 
 THUMBNAILS = 200
 

@@ -8,8 +8,8 @@ import io
 import re
 import zipfile
 
-from drive_sync.media_types import ending
-from drive_sync.probe import Reader
+from drive_sync.media.media_types import ending
+from drive_sync.media.probe import Reader
 
 READABLE = frozenset({"txt", "docx"})
 _MOST_TEXT, _MOST_PAPER = 64 * 1024, 4 * 2**20

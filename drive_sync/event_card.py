@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drive_sync.facts import EventFolder
-from drive_sync.school_events import event_named
+from drive_sync.names.school_events import event_named
 from drive_sync.text import composed, fold, one_line
 from drive_sync.wording import Language, Text
 

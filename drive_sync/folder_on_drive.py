@@ -11,7 +11,7 @@ from typing import Any
 from drive_sync.drive_client import FILE_FIELDS, ask, drive_file
 from drive_sync.errors import GoogleTrouble
 from drive_sync.facts import FOLDER, DriveFile, Sharing
-from drive_sync.probe import Reader
+from drive_sync.media.probe import Reader
 from drive_sync.rules.sharing import Grant, sharing_of
 
 _LINK = re.compile(

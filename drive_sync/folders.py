@@ -13,8 +13,8 @@ from datetime import date
 from typing import Protocol
 
 from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, EventFolder, Photo, Video
-from drive_sync.folder_names import School, is_container, read_name
-from drive_sync.media_types import Kind, is_live_photo, kind_of, mime_type, stem
+from drive_sync.media.media_types import Kind, is_live_photo, kind_of, mime_type, stem
+from drive_sync.names.folder_names import School, is_container, read_name
 from drive_sync.text import one_line
 
 _UPLOAD_LEFTOVERS = frozenset({".tmp.drivedownload", ".tmp.driveupload"})

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from drive_sync.facts import FOLDER, DriveFile, Sharing
-from drive_sync.media_types import Kind, kind_of, mime_type
-from drive_sync.probe import Reader
+from drive_sync.media.media_types import Kind, kind_of, mime_type
+from drive_sync.media.probe import Reader
 
 ROOT = "."
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "icon\r"})

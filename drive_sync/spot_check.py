@@ -14,14 +14,14 @@ from typing import Protocol
 from drive_sync import descriptions
 from drive_sync.event_card import EventCard, event_card
 from drive_sync.facts import FOLDER, Contents, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
-from drive_sync.folder_names import School, is_container, read_name
 from drive_sync.folders import Borders, Files, Placed, event_folder, place
-from drive_sync.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
-from drive_sync.media_types import Kind, ending, kind_of
-from drive_sync.probe import InMemory, Probe, Reader
+from drive_sync.media.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
+from drive_sync.media.media_types import Kind, ending, kind_of
+from drive_sync.media.probe import InMemory, Probe, Reader
+from drive_sync.media.shot_roles import role_of
+from drive_sync.names.folder_names import School, is_container, read_name
 from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
 from drive_sync.rules.photos import distinct_photos
-from drive_sync.shot_roles import role_of
 from drive_sync.text import fold
 from drive_sync.wording import Language
 

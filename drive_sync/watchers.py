@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folder_names import School, is_container
 from drive_sync.folders import Borders, Tree, line_above
+from drive_sync.names.folder_names import School, is_container
 
 EVERYTHING = ""
 """Stands for all folders of a school."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from drive_sync.text import fold, one_line
 from drive_sync.wording import Text
-from gmail_reports.tabs import ARTICLES, CODE, LINK, Table, read_day
+from gmail_reports.sheet.tabs import ARTICLES, CODE, LINK, Table, read_day
 
 _ADDRESS = re.compile(r"https?://(?:www\.|m\.)?([^/\s]+\S*)", re.IGNORECASE)
 _RADIO = "dai"

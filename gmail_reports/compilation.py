@@ -11,7 +11,7 @@ from gmail_reports.deadlines import ZONE, Month, WorkCalendar, month_of_first_re
 from gmail_reports.monthly import EventLine, MonthlyReport, NextLine, PlanLine, Remarks, plan_lines
 from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview
 from gmail_reports.progress import ItemState
-from gmail_reports.tabs import MonthDecision
+from gmail_reports.sheet.tabs import MonthDecision
 
 _AS_JSON = TypeAdapter(MonthlyReport)
 

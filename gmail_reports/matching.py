@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from drive_sync.school_events import SchoolEvent, event_named, events_in
+from drive_sync.names.school_events import SchoolEvent, event_named, events_in
 from drive_sync.text import fold
 from gmail_reports.deadlines import Month
-from gmail_reports.schedule import Item
+from gmail_reports.plan.schedule import Item
 
 CERTAIN, COUNTS = 0.9, 0.6
 """From `COUNTS` on a match is believed until somebody says otherwise; below, it is only a suggestion."""

@@ -10,16 +10,17 @@ from datetime import date
 from enum import StrEnum
 
 from drive_sync.facts import Finding, KnownFolder, Severity, Verdict
-from drive_sync.folder_names import EventName, School, read_name
-from drive_sync.school_events import events_in
+from drive_sync.names.folder_names import EventName, School, read_name
+from drive_sync.names.school_events import events_in
 from drive_sync.text import fold
 from gmail_reports.articles import Article, articles_of
-from gmail_reports.codes import with_codes
 from gmail_reports.deadlines import ZONE, Month
 from gmail_reports.matching import Clues, Match, Promises, shown_products
+from gmail_reports.people.who import Person, Who, read_who, the_officer
+from gmail_reports.plan.codes import with_codes
+from gmail_reports.plan.schedule import Item, Schedule, read_schedule
 from gmail_reports.progress import ItemDecision, ItemState, item_state, products_of
-from gmail_reports.schedule import Item, Schedule, read_schedule
-from gmail_reports.tabs import (
+from gmail_reports.sheet.tabs import (
     ARTICLES,
     FOLDERS,
     OUTSIDE_THE_PLAN,
@@ -35,8 +36,7 @@ from gmail_reports.tabs import (
     month_decisions,
     staff_of,
 )
-from gmail_reports.when import SchoolYear, When, confirmed_when, read_when
-from gmail_reports.who import Person, Who, read_who, the_officer
+from gmail_reports.times.when import SchoolYear, When, confirmed_when, read_when
 
 _PLAN_IS_DUE = (9, 15)
 """Day by which a school's plan of the year stands: the seed's own is of 15 September."""

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from drive_sync.text import fold
 from drive_sync.wording import Text
-from gmail_reports.school_year import Span
-from gmail_reports.when import When
+from gmail_reports.times.school_year import Span
+from gmail_reports.times.when import When
 
 _SOON = timedelta(days=14)
 _BULLET = re.compile(r"^\s*[-–—·•+*]+\s*")

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from drive_sync.sql import insert_new, upsert
-from gmail_reports.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
 from gmail_reports.tables import (
     confirmed_addresses,
     draft_sweeps,

@@ -6,11 +6,11 @@ from datetime import datetime
 from drive_sync import mirror_store
 from drive_sync.facts import KnownFolder
 from gmail_reports import store as letter_store
-from gmail_reports.absences import Absence
 from gmail_reports.deadlines import ZONE
-from gmail_reports.letter import Kind, Letter, State
-from gmail_reports.reasons import PAST_ITS_WINDOW
-from gmail_reports.tabs import PLAN
+from gmail_reports.letters.letter import Kind, Letter, State
+from gmail_reports.notices.absences import Absence
+from gmail_reports.notices.reasons import PAST_ITS_WINDOW
+from gmail_reports.sheet.tabs import PLAN
 from service.config import SchoolConfig
 from service.world import World
 

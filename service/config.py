@@ -13,10 +13,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from drive_sync.folder_names import School
+from drive_sync.names.folder_names import School
 from drive_sync.wording import Language
 from gmail_reports.deadlines import WorkCalendar
-from gmail_reports.when import SchoolYear
+from gmail_reports.times.when import SchoolYear
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
 from gmail_reports import store as letter_store
-from gmail_reports.absences import absences_in
 from gmail_reports.deadlines import ZONE
-from gmail_reports.letter import UNFINISHED, Kind, Letter, State
-from gmail_reports.tabs import PLAN
+from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, State
+from gmail_reports.notices.absences import absences_in
+from gmail_reports.sheet.tabs import PLAN
 from service.alerts import open_alerts
 from service.catching_up import caught_up
 from service.config import SchoolConfig

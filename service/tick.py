@@ -16,19 +16,19 @@ from drive_sync.rules import Limits
 from drive_sync.settling import Patience
 from drive_sync.watch import judge
 from gmail_reports import store as letter_store
-from gmail_reports.absences import Absence, absence_until
 from gmail_reports.deadlines import ZONE, Month, first_report
-from gmail_reports.delivery import Post
 from gmail_reports.documents.letterhead import Letterhead
-from gmail_reports.gmail_client import GmailClient
-from gmail_reports.house import House, Office
-from gmail_reports.manners import Terms
-from gmail_reports.outbox import Outbox
+from gmail_reports.letters.delivery import Post
+from gmail_reports.letters.gmail_client import GmailClient
+from gmail_reports.letters.house import House, Office
+from gmail_reports.letters.outbox import Outbox
+from gmail_reports.notices.absences import Absence, absence_until
+from gmail_reports.notices.manners import Terms
 from gmail_reports.overview import Overview, overview
-from gmail_reports.sheet_client import SheetClient, link_to_sheet
-from gmail_reports.sheet_sync import SheetTrouble, read_sheet, write_sheet
-from gmail_reports.tabs import FOLDERS, PLAN
-from gmail_reports.when import SchoolYear
+from gmail_reports.sheet.client import SheetClient, link_to_sheet
+from gmail_reports.sheet.sync import SheetTrouble, read_sheet, write_sheet
+from gmail_reports.sheet.tabs import FOLDERS, PLAN
+from gmail_reports.times.when import SchoolYear
 from service.accounts import NoPermission
 from service.alerts import keep_alerts
 from service.catching_up import caught_up, last_look_at

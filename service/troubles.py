@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from drive_sync.mirror_store import Storage
-from gmail_reports.letter import UNFINISHED, Kind, Letter, State
+from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, State
 
 _NEARLY_FULL = 0.8
 _DEADLINE_IS_NEAR = timedelta(hours=20)

@@ -16,8 +16,8 @@ from drive_sync import store
 from drive_sync.appearances import There, below, compare
 from drive_sync.drive_client import DriveClient
 from drive_sync.errors import WatchedFolderVanished
-from drive_sync.folder_names import School
 from drive_sync.mirror_store import KeptTree
+from drive_sync.names.folder_names import School
 from drive_sync.pull import Puller
 from drive_sync.rules import Limits
 from drive_sync.settling import Patience

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from drive_sync.facts import FOLDER, DriveFile, Finding, Photo, Severity, Video
-from drive_sync.folder_names import School
 from drive_sync.folders import Borders, Files, Placed, place
 from drive_sync.mirror import Seen
+from drive_sync.names.folder_names import School
 from gmail_reports.documents.letterhead import Letterhead
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient
 from gmail_reports.monthly import EventLine, MonthlyReport, PlanLine
+from gmail_reports.people.who import Person
+from gmail_reports.plan.schedule import Item
 from gmail_reports.progress import ItemState
-from gmail_reports.schedule import Item
-from gmail_reports.who import Person
 
 PU_NHI = School("PTDTBT THCS Pu Nhi", ("Trường PTDTBT THCS Pu Nhi", "THCS Pu Nhi", "Pu Nhi"))
 NA_SON = School("PTDTBT TH và THCS Na Son", ("TH&THCS Na Son",))

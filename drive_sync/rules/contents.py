@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from drive_sync.facts import EventFolder, Severity
+from drive_sync.names.school_events import events_in
 from drive_sync.rules.examples import folder, loose_files
 from drive_sync.rules.examples import photo as a_photo
 from drive_sync.rules.rule import Limits, Problem, Rule
-from drive_sync.school_events import events_in
 from drive_sync.wording import Text
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from drive_sync.facts import EventFolder, Photo, Sharing, Video
-from drive_sync.folder_names import School, read_name
+from drive_sync.names.folder_names import School, read_name
 
 _SCHOOL = School("PTDTBT THCS Pu Nhi")
 

@@ -6,7 +6,7 @@ What blocks here is certain: a file of 0 bytes, or one whose bytes are no photo 
 from collections.abc import Iterable, Iterator
 
 from drive_sync.facts import Contents, EventFolder, Photo, Severity
-from drive_sync.media_types import Kind, format_named, kind_of
+from drive_sync.media.media_types import Kind, format_named, kind_of
 from drive_sync.rules.examples import folder, photo, photos
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from drive_sync.facts import EventFolder, Look, Photo, Severity
-from drive_sync.likeness import near_duplicates
+from drive_sync.media.likeness import near_duplicates
 from drive_sync.rules.examples import folder, photo, photos
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text

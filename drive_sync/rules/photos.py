@@ -7,10 +7,10 @@ in `photo_files.py`.
 from collections.abc import Callable, Iterator
 
 from drive_sync.facts import EventFolder, Photo, Severity
-from drive_sync.provenance import Provenance, provenance
+from drive_sync.media.provenance import Provenance, provenance
+from drive_sync.media.shot_roles import ShotRole, role_of
 from drive_sync.rules.examples import folder, photo, photos
 from drive_sync.rules.rule import Limits, Problem, Rule
-from drive_sync.shot_roles import ShotRole, role_of
 from drive_sync.wording import Text
 
 _COMPRESSED = frozenset({Provenance.LIKELY_RECOMPRESSED, Provenance.RECOMPRESSED})

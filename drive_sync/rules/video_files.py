@@ -6,7 +6,7 @@ A film that could not be read is "chưa đọc được": nothing is held agains
 from collections.abc import Iterator
 
 from drive_sync.facts import Contents, EventFolder, Severity
-from drive_sync.media_types import format_named
+from drive_sync.media.media_types import format_named
 from drive_sync.rules.examples import folder, video
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.rules.videos import WHY_MP4, WHY_SIZE, WHY_WATCHED, films, of_film

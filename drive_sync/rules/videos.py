@@ -6,7 +6,7 @@ What is wrong with a film's file (empty, not read) is told in `video_files.py`.
 from collections.abc import Iterator
 
 from drive_sync.facts import Contents, EventFolder, Severity, Video
-from drive_sync.media_types import ending
+from drive_sync.media.media_types import ending
 from drive_sync.rules.examples import folder, video
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 
 from gmail_reports import store
-from gmail_reports.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
 from tests.builders import SOME_MORNING
 
 _KEY = "report:pu-nhi:2023-10"

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from gmail_reports import store
-from gmail_reports.sheet_sync import SheetTrouble, read_sheet
+from gmail_reports.sheet.sync import SheetTrouble, read_sheet
 from tests.builders import SOME_MORNING
 from tests.unit.pictures import TEXTBOOKS, YEAR, the_tabs
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from drive_sync.text import fold
-from gmail_reports.tabs import TABS
+from gmail_reports.sheet.tabs import TABS
 
 _FOLDER = Path(__file__).parents[2] / "docs" / "vi"
 _GUIDE = (_FOLDER / "huong-dan-can-bo.md").read_text(encoding="utf-8")

@@ -18,11 +18,11 @@ import sqlalchemy as sa
 
 from drive_sync.wording import Language
 from gmail_reports.deadlines import ZONE
-from gmail_reports.gmail_client import REFERENCE_HEADER, GmailClient
+from gmail_reports.letters.gmail_client import REFERENCE_HEADER, GmailClient
 from service.accounts import save_token
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR, demo_config
-from service.demo_clock import TurnedClock
-from service.demo_people import LE, TU
+from service.demo.clock import TurnedClock
+from service.demo.people import LE, TU
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR, demo_config
 from service.local_google import LocalGoogle
 from service.tick import tick
 from service.world import World

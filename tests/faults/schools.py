@@ -11,9 +11,9 @@ from googleapiclient.http import MediaIoBaseUpload
 from PIL import Image
 
 from drive_sync.facts import FOLDER
-from gmail_reports.sheet_client import SheetClient
-from gmail_reports.sheet_sync import create_sheet
-from gmail_reports.when import SchoolYear
+from gmail_reports.sheet.client import SheetClient
+from gmail_reports.sheet.sync import create_sheet
+from gmail_reports.times.when import SchoolYear
 from service.config import SchoolConfig
 from service.google import Connection
 from service.local_google import LocalGoogle

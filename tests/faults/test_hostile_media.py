@@ -5,7 +5,7 @@ import time
 import pytest
 
 from drive_sync.facts import Contents
-from drive_sync.probe import Bounds, InMemory, Probe
+from drive_sync.media.probe import Bounds, InMemory, Probe
 from tests.unit.mutations import mutation
 from tests.unit.test_probe import MOST_MEMORY, peak_memory
 

@@ -19,8 +19,8 @@ import pytest
 
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
-from gmail_reports.gmail_client import REFERENCE_HEADER
-from gmail_reports.letter import State
+from gmail_reports.letters.gmail_client import REFERENCE_HEADER
+from gmail_reports.letters.letter import State
 from service.accounts import save_token
 from service.config import load
 from service.database import connect

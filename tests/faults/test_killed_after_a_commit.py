@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
-from gmail_reports.letter import State
+from gmail_reports.letters.letter import State
 from service.world import World
 from tests.journeys.school import School, key_of, once_each, school_at
 

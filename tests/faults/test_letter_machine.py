@@ -21,9 +21,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from drive_sync.errors import GoogleTrouble
 from gmail_reports import store
-from gmail_reports.delivery import Mail, Post, deliver, keep_draft
-from gmail_reports.gmail_client import REFERENCE_HEADER, GmailClient
-from gmail_reports.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.delivery import Mail, Post, deliver, keep_draft
+from gmail_reports.letters.gmail_client import REFERENCE_HEADER, GmailClient
+from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, PlannedLetter, Recipient, State
 from service.database import open_database
 from service.google import Connection
 from service.local_google import LocalGoogle

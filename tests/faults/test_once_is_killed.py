@@ -14,7 +14,7 @@ from time import sleep
 
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, first_report, report_days
-from gmail_reports.letter import Kind, State
+from gmail_reports.letters.letter import Kind, State
 from service.accounts import save_token
 from service.config import load
 from service.local_google import LocalGoogle
@@ -36,7 +36,7 @@ def owed(start: date, now: datetime) -> list[str]:
 
 def once(config: Path) -> subprocess.Popen[bytes]:
     """The command in a process of its own."""
-    arguments = [sys.executable, "-c", "from service.cli import main; main()", "--config", str(config), "once"]
+    arguments = [sys.executable, "-c", "from service.cli.main import main; main()", "--config", str(config), "once"]
     return subprocess.Popen(
         arguments,
         cwd=ROOT,

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from drive_sync.text import fold
-from gmail_reports.tabs import FOLDERS, PLAN
+from gmail_reports.sheet.tabs import FOLDERS, PLAN
 from tests.faults.sheet_editor import Editor, codes_of, desk_at
 from tests.unit.pictures import a_known_folder
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from gmail_reports.deadlines import ZONE, WorkCalendar
-from gmail_reports.tabs import ARTICLES as ARTICLES_TAB
-from gmail_reports.tabs import STAFF
-from service.demo import SCHOOL_ACCOUNT
-from service.demo_people import OFFICER, Actor
+from gmail_reports.sheet.tabs import ARTICLES as ARTICLES_TAB
+from gmail_reports.sheet.tabs import STAFF
+from service.demo.people import OFFICER, Actor
+from service.demo.play import SCHOOL_ACCOUNT
 from tests.journeys.school import NAME, School
 
 FIRST_DAY, LAST_DAY = date(2023, 9, 5), date(2024, 6, 21)

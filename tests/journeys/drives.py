@@ -14,9 +14,9 @@ from drive_sync import mirror_store, store
 from drive_sync.drive_client import DriveClient
 from drive_sync.errors import GoogleTrouble
 from drive_sync.facts import FOLDER, SHORTCUT, KnownFolder
-from drive_sync.folder_names import School
 from drive_sync.folders import place
 from drive_sync.mirror_store import KeptTree
+from drive_sync.names.folder_names import School
 from drive_sync.pull import Puller
 from drive_sync.rules import Limits
 from drive_sync.settling import Patience
@@ -24,7 +24,7 @@ from drive_sync.sweep import sweep
 from drive_sync.watch import judge
 from drive_sync.watchers import Watched
 from service.database import open_database
-from service.demo_clock import TurnedClock
+from service.demo.clock import TurnedClock
 from service.google import Connection
 from service.local_google import LocalGoogle
 

@@ -21,11 +21,11 @@ from PIL import Image
 from drive_sync.facts import FOLDER
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE
-from gmail_reports.gmail_client import REFERENCE_HEADER
-from gmail_reports.letter import Kind, Letter
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR, Stage, set_stage
-from service.demo_clock import TurnedClock
-from service.demo_people import Actor
+from gmail_reports.letters.gmail_client import REFERENCE_HEADER
+from gmail_reports.letters.letter import Kind, Letter
+from service.demo.clock import TurnedClock
+from service.demo.people import Actor
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR, Stage, set_stage
 from service.google import Connection
 from service.local_google import LocalGoogle
 from service.local_google.mail import MailRecord

@@ -12,10 +12,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE
-from gmail_reports.letter import Kind
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR
-from service.demo_people import LE
-from service.demo_story import PARENTS, TEACHERS_DAY, TEXTBOOK
+from gmail_reports.letters.letter import Kind
+from service.demo.people import LE
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
+from service.demo.story import PARENTS, TEACHERS_DAY, TEXTBOOK
 from tests.journeys.town import Autumn, header
 
 

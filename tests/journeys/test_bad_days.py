@@ -11,11 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from gmail_reports import store
-from gmail_reports.letter import State
+from gmail_reports.letters.letter import State
 from service import daemon
 from service.accounts import save_token
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR
-from service.demo_people import LE, TU
+from service.demo.people import LE, TU
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
 from service.status import status_of
 from service.tick import tick
 from service.troubles import TroubleKind

@@ -8,10 +8,10 @@ from click.testing import CliRunner
 from googleapiclient.http import MediaIoBaseUpload
 
 from drive_sync.facts import FOLDER
-from service.cli import main
+from service.cli.main import main
 from service.config_pages import config_example
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR
-from service.demo_people import TU
+from service.demo.people import TU
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
 from tests.unit import media_samples as make
 
 SCHOOL = "PTDTBT THCS Pu Nhi"

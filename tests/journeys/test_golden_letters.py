@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 from drive_sync.facts import EventFolder, Photo, Verdict, Video
-from drive_sync.folder_names import read_name
+from drive_sync.names.folder_names import read_name
 from drive_sync.rules import RULES, Limits, findings_of
 from drive_sync.wording import Language
-from gmail_reports.absences import Absence
 from gmail_reports.compilation import compile_report, report_as_json
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
-from gmail_reports.manners import Terms
-from gmail_reports.notices import owed
-from gmail_reports.reasons import WAITS_FOR_ADDRESS
-from gmail_reports.rendering import render
-from gmail_reports.tabs import PLAN
-from gmail_reports.weekly_summary import summaries
-from gmail_reports.year_end import year_ends
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.rendering import render
+from gmail_reports.notices.absences import Absence
+from gmail_reports.notices.manners import Terms
+from gmail_reports.notices.owed import owed
+from gmail_reports.notices.reasons import WAITS_FOR_ADDRESS
+from gmail_reports.notices.weekly_summary import summaries
+from gmail_reports.notices.year_end import year_ends
+from gmail_reports.sheet.tabs import PLAN
 from tests.builders import PU_NHI
 from tests.unit.pictures import OFFICER, TU, a_house, a_known_folder, a_school, hanoi, the_tabs
 

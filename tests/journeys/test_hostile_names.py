@@ -16,18 +16,18 @@ from drive_sync.text import one_line
 from drive_sync.wording import Language
 from gmail_reports import store
 from gmail_reports.compilation import report_from_json
-from gmail_reports.corrections import corrected_facts
 from gmail_reports.deadlines import WorkCalendar
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
-from gmail_reports.manners import Terms
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.rendering import render
+from gmail_reports.notices.corrections import corrected_facts
+from gmail_reports.notices.manners import Terms
+from gmail_reports.notices.plan_notices import reminders
+from gmail_reports.notices.weekly_summary import summaries
+from gmail_reports.notices.year_end import year_ends
 from gmail_reports.overview import Overview
-from gmail_reports.plan_notices import reminders
-from gmail_reports.rendering import render
-from gmail_reports.weekly_summary import summaries
-from gmail_reports.year_end import year_ends
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR
-from service.demo_people import TU
-from service.demo_timeline import Observer
+from service.demo.people import TU
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
+from service.demo.timeline import Observer
 from tests.builders import a_finding
 from tests.journeys.town import Town
 from tests.unit.pictures import OFFICER as OFFICER_ROW

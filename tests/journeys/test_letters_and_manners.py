@@ -10,9 +10,9 @@ from drive_sync.facts import FOLDER
 from drive_sync.text import one_line
 from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import ZONE
-from gmail_reports.letter import Kind, State
-from gmail_reports.reasons import ITEMS_DONE, PAST_ITS_WINDOW
-from service.demo_people import LE, OFFICER, TU
+from gmail_reports.letters.letter import Kind, State
+from gmail_reports.notices.reasons import ITEMS_DONE, PAST_ITS_WINDOW
+from service.demo.people import LE, OFFICER, TU
 from service.status import status_of
 from tests.journeys.school import NAME, School, html_of, key_of, links_of, paper_of, school_at, text_of, words_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from service.accounts import save_token
-from service.demo import SCHOOL_ACCOUNT
+from service.demo.play import SCHOOL_ACCOUNT
 from service.looks import Looks, last_night, watched_of
 from service.status import status_of
 from service.tick import tick

@@ -4,10 +4,10 @@ import base64
 from email.message import EmailMessage
 
 from drive_sync.text import fold
-from gmail_reports.letter import State
-from gmail_reports.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
-from service.demo import SCHOOL_ACCOUNT, SUPERIOR
-from service.demo_people import LE, OFFICER, TU
+from gmail_reports.letters.letter import State
+from gmail_reports.notices.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
+from service.demo.people import LE, OFFICER, TU
+from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
 from tests.journeys.town import Town, header
 
 REPORT = "report:pu-nhi:2023-09"

@@ -1,8 +1,8 @@
 """When Drive or a part of the Sheet is away: reports say since when, folders' letters wait, the other tabs go on."""
 
 from gmail_reports import store
-from gmail_reports.letter import Kind
-from service.demo_people import LE, OFFICER, TU
+from gmail_reports.letters.letter import Kind
+from service.demo.people import LE, OFFICER, TU
 from tests.journeys.school import NAME, School, paper_of, text_of, words_of
 
 MOON = f"{NAME}_Trung thu"

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gmail_reports import store
-from gmail_reports.sheet_client import SheetClient
+from gmail_reports.sheet.client import SheetClient
 from service.accounts import save_token
-from service.cli import main
+from service.cli.main import main
 from service.config import load
 from service.local_google import LocalGoogle
 from service.world import World

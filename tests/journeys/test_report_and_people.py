@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from gmail_reports.letter import Kind, State
+from gmail_reports.letters.letter import Kind, State
 from service.config import SendMode
-from service.demo import SCHOOL_ACCOUNT
-from service.demo_people import OFFICER, TU
+from service.demo.people import OFFICER, TU
+from service.demo.play import SCHOOL_ACCOUNT
 from tests.journeys.school import NAME, School, key_of, links_of, paper_of, text_of, words_of
 
 SEND_DAY = ("2023-10-13 07:55", "2023-10-13 08:00", "2023-10-13 08:05", "2023-10-16 09:00")

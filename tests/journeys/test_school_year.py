@@ -12,9 +12,9 @@ import pytest
 from gmail_reports import store
 from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
-from gmail_reports.letter import Kind
-from gmail_reports.manners import DAILY
-from service.demo_people import OFFICER
+from gmail_reports.letters.letter import Kind
+from gmail_reports.notices.manners import DAILY
+from service.demo.people import OFFICER
 from tests.journeys.careless_year import FIRST_DAY, LAST_DAY, TEACHERS, deeds, settle_in
 from tests.journeys.school import School, key_of, links_of, paper_of, rows_of, school_at, text_of, words_of
 

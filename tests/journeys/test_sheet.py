@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from gmail_reports import store
-from gmail_reports.sheet_client import SheetClient
-from gmail_reports.sheet_sync import NoPlanInSheet, adopt_sheet, create_sheet
-from gmail_reports.tabs import TABS
-from gmail_reports.when import SchoolYear
-from service.demo import SCHOOL_ACCOUNT, appendix_1
-from service.demo_people import LE, TU
+from gmail_reports.sheet.client import SheetClient
+from gmail_reports.sheet.sync import NoPlanInSheet, adopt_sheet, create_sheet
+from gmail_reports.sheet.tabs import TABS
+from gmail_reports.times.when import SchoolYear
+from service.demo.people import LE, TU
+from service.demo.play import SCHOOL_ACCOUNT, appendix_1
 from tests.journeys.school import School, school_at
 
 _READ, _WRITE = "sheets.spreadsheets.values.batchGetByDataFilter", "sheets.spreadsheets.values.batchUpdate"

@@ -3,7 +3,7 @@
 import base64
 from email.message import EmailMessage
 
-from gmail_reports.gmail_client import REFERENCE_HEADER
+from gmail_reports.letters.gmail_client import REFERENCE_HEADER
 from tests.journeys.school import School
 
 

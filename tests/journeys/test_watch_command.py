@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from service.cli import main
+from service.cli.main import main
 from tests.journeys.drives import TEACHER, Drives, drives_at
 
 Watch = Callable[..., Result]
@@ -128,7 +128,7 @@ def test_it_goes_on_looking_and_ctrl_c_ends_it_without_a_traceback(drives: Drive
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "PYTHONIOENCODING": "utf-8",
     }
-    program = "import sys; from service.cli import main; main(sys.argv[1:])"
+    program = "import sys; from service.cli.main import main; main(sys.argv[1:])"
     process = subprocess.Popen(
         [sys.executable, "-c", program, "watch", drives.root, "--json", "--every", "0.2"],
         cwd=tmp_path,

@@ -14,12 +14,12 @@ from drive_sync.facts import FOLDER
 from drive_sync.wording import Language
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE
-from gmail_reports.letter import Letter
-from gmail_reports.sheet_client import SheetClient
-from service import demo
-from service.demo_clock import TurnedClock
-from service.demo_people import Actor
-from service.demo_timeline import Moment
+from gmail_reports.letters.letter import Letter
+from gmail_reports.sheet.client import SheetClient
+from service.demo import play as demo
+from service.demo.clock import TurnedClock
+from service.demo.people import Actor
+from service.demo.timeline import Moment
 from service.local_google import LocalGoogle, MailRecord
 from service.tick import Ticked, tick
 from service.world import World

@@ -4,7 +4,7 @@ import json
 import os
 import time
 
-from drive_sync.probe_child import limit
+from drive_sync.media.probe_child import limit
 
 
 def _ready(parent):

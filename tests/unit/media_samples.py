@@ -12,7 +12,7 @@ import av
 from PIL import ExifTags, Image, ImageDraw, ImageFilter
 
 from gmail_reports.deadlines import ZONE
-from service import demo_media
+from service.demo import media as demo_media
 
 MORNING = datetime(2023, 9, 5, 7, 15, tzinfo=ZONE)
 _SHOTS = ("wide", "speaker", "close")

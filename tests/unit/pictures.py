@@ -11,10 +11,10 @@ from drive_sync.facts import Finding, KnownFolder, Verdict
 from drive_sync.wording import Language
 from gmail_reports.deadlines import ZONE, WorkCalendar
 from gmail_reports.documents.letterhead import Letterhead
-from gmail_reports.house import House, Office
+from gmail_reports.letters.house import House, Office
 from gmail_reports.overview import Overview, overview
-from gmail_reports.tabs import ARTICLES, CODE, CONFIRMED_TIME, FOLDERS, PLAN, POSTPONED_TO, REPORTS, STAFF, Tab
-from gmail_reports.when import SchoolYear
+from gmail_reports.sheet.tabs import ARTICLES, CODE, CONFIRMED_TIME, FOLDERS, PLAN, POSTPONED_TO, REPORTS, STAFF, Tab
+from gmail_reports.times.when import SchoolYear
 from tests.builders import NA_SON, PU_NHI, SOME_MORNING
 
 YEAR = SchoolYear(2023)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from gmail_reports.articles import Article, articles_of
-from gmail_reports.tabs import ARTICLES, Table
+from gmail_reports.sheet.tabs import ARTICLES, Table
 from tests.unit.pictures import rows_of
 
 

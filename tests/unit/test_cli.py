@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from drive_sync.rules import RULES
-from service.cli import main
+from service.cli.main import main
 from service.config_pages import config_example
 
 _HEAVY = ("googleapiclient", "google", "httplib2", "sqlalchemy", "alembic", "apscheduler", "docx", "pydantic", "jinja2")
@@ -212,7 +212,7 @@ def test_every_command_explains_itself_in_both_languages(run, path):
 def test_a_look_into_the_help_or_a_lookup_loads_nothing_heavy(arguments, tmp_path):
     program = (
         "import sys\n"
-        "from service.cli import main\n"
+        "from service.cli.main import main\n"
         "try:\n"
         "    main(sys.argv[1:])\n"
         "finally:\n"

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from drive_sync.facts import Severity
 from drive_sync.rules import RULE_BY_CODE, RULES
-from service.cli import main
+from service.cli.main import main
 from tests.unit import media_samples as make
 from tests.unit.media_set import CASES, SCHOOL, three, write
 

@@ -1,6 +1,6 @@
-from gmail_reports.codes import topics_of, with_codes
-from gmail_reports.schedule import read_schedule
-from gmail_reports.tabs import PLAN, Table
+from gmail_reports.plan.codes import topics_of, with_codes
+from gmail_reports.plan.schedule import read_schedule
+from gmail_reports.sheet.tabs import PLAN, Table
 from tests.unit.pictures import a_promise, a_section, rows_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import ExifTags, Image
 from pymediainfo import MediaInfo
 
-from drive_sync.provenance import Provenance, provenance
-from service.demo_media import photo, video, zalo_name, zalo_photo
+from drive_sync.media.provenance import Provenance, provenance
+from service.demo.media import photo, video, zalo_name, zalo_photo
 from tests.builders import a_photo
 
 _SHOTS = ("wide", "speaker", "close")

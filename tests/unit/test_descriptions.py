@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drive_sync.descriptions import text_of
-from drive_sync.probe import InMemory
+from drive_sync.media.probe import InMemory
 from tests.unit.media_samples import paper
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.better_names import ACTIVITY_TO_FILL_IN
-from drive_sync.folder_names import NameSeverity, School, is_container, read_name
-from drive_sync.name_wording import PROBLEM_TEXT, SEVERITY_TEXT
-from drive_sync.school_events import school_events
+from drive_sync.names.better_names import ACTIVITY_TO_FILL_IN
+from drive_sync.names.folder_names import NameSeverity, School, is_container, read_name
+from drive_sync.names.problems import PROBLEM_TEXT, SEVERITY_TEXT
+from drive_sync.names.school_events import school_events
 from drive_sync.text import fold, without_accents
 from tests.builders import NA_SON, PU_NHI
 from tests.unit.keys import TELEX, VNI, typed

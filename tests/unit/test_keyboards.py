@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.keyboards import Keyboard, is_syllable, is_typed_as, leftover, without_keys
+from drive_sync.names.keyboards import Keyboard, is_syllable, is_typed_as, leftover, without_keys
 from drive_sync.text import fold
 from tests.unit.keys import TELEX, VNI, typed
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gmail_reports.letter import (
+from gmail_reports.letters.letter import (
     UNFINISHED,
     Draft,
     Kind,

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from drive_sync.facts import Photo
-from drive_sync.likeness import different_bits, look, near_duplicates
+from drive_sync.media.likeness import different_bits, look, near_duplicates
 from drive_sync.rules import Limits
 
 _LIMITS = Limits()

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from drive_sync.folder_names import read_name
-from drive_sync.school_events import school_events
+from drive_sync.names.folder_names import read_name
+from drive_sync.names.school_events import school_events
 from gmail_reports.deadlines import Month
 from gmail_reports.matching import CERTAIN, Clues, Promises, shown_products
+from gmail_reports.plan.schedule import read_schedule
 from gmail_reports.progress import products_of
-from gmail_reports.schedule import read_schedule
 from tests.builders import PU_NHI, an_item
 
 BY_ITEM = {

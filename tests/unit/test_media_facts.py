@@ -1,5 +1,5 @@
 from drive_sync.facts import Contents, Look
-from drive_sync.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
+from drive_sync.media.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
 from drive_sync.rules import RULES, Limits, findings_of
 from drive_sync.rules.examples import folder, photo, video
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.media_types import (
+from drive_sync.media.media_types import (
     FOREIGN_FORMATS,
     PHOTO_FORMATS,
     VIDEO_FORMATS,

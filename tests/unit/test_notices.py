@@ -5,9 +5,9 @@ import pytest
 
 from drive_sync.facts import Finding, Severity, Verdict
 from gmail_reports.deadlines import WorkCalendar
-from gmail_reports.letter import Kind, Letter, Recipient, State
-from gmail_reports.manners import Terms
-from gmail_reports.notices import owed
+from gmail_reports.letters.letter import Kind, Letter, Recipient, State
+from gmail_reports.notices.manners import Terms
+from gmail_reports.notices.owed import owed
 from tests.builders import a_finding
 from tests.unit.pictures import (
     OFFICER,

@@ -5,8 +5,8 @@ import pytest
 from drive_sync.facts import Finding, Severity, Verdict
 from gmail_reports.overview import Standing, overview
 from gmail_reports.progress import ItemState
-from gmail_reports.tabs import FOLDERS, PLAN
-from gmail_reports.when import SchoolYear
+from gmail_reports.sheet.tabs import FOLDERS, PLAN
+from gmail_reports.times.when import SchoolYear
 from tests.builders import PU_NHI, SOME_MORNING, a_finding
 from tests.unit.pictures import (
     OFFICER,

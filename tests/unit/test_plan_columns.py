@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmail_reports.plan_columns import columns_of, find_header, is_header
-from gmail_reports.tabs import PLAN
+from gmail_reports.plan.columns import columns_of, find_header, is_header
+from gmail_reports.sheet.tabs import PLAN
 
 _DATA = json.loads((Path(__file__).parent / "data" / "section_rows.json").read_text(encoding="utf-8"))
 _OUR_NAME = {"stt": "stt", "noi_dung": "topic", "hinh_thuc": "product", "thoi_gian": "time", "thuc_hien": "person"}

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from drive_sync.wording import Language
-from gmail_reports.plan_document import document_findings, school_year_in
-from gmail_reports.plan_wording import message
-from gmail_reports.when import SchoolYear
+from gmail_reports.plan.document import document_findings, school_year_in
+from gmail_reports.plan.wording import message
+from gmail_reports.times.when import SchoolYear
 
 _DATA = Path(__file__).parent / "data"
 _SAID = {"ask", "ask_once", "note"}

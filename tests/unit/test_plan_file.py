@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 
-from gmail_reports.plan_file import DateCell, UnreadablePlan, read_plan_file
+from gmail_reports.plan.file import DateCell, UnreadablePlan, read_plan_file
 from tests.plan_document import add_table, saved, seed_plan
 
 _SEED = Path(__file__).parent / "data" / "appendix1.csv"

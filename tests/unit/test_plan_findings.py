@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drive_sync.wording import Language
-from gmail_reports.plan_findings import findings_in
-from gmail_reports.plan_wording import message
-from gmail_reports.schedule import read_schedule
-from gmail_reports.when import SchoolYear
+from gmail_reports.plan.findings import findings_in
+from gmail_reports.plan.schedule import read_schedule
+from gmail_reports.plan.wording import message
+from gmail_reports.times.when import SchoolYear
 
 _DATA = Path(__file__).parent / "data"
 _YEAR = SchoolYear(2023)

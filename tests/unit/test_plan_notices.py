@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from drive_sync.facts import Verdict
-from drive_sync.folder_names import NameSeverity, read_name
+from drive_sync.names.folder_names import NameSeverity, read_name
 from gmail_reports.deadlines import ZONE, WorkCalendar
-from gmail_reports.letter import Kind, Letter, Recipient, State
-from gmail_reports.manners import Terms
-from gmail_reports.notices import owed
-from gmail_reports.plan_notices import in_time, reminders, still_waited_for, windows
-from gmail_reports.reminder_context import folder_name_for
+from gmail_reports.letters.letter import Kind, Letter, Recipient, State
+from gmail_reports.letters.reminder_context import folder_name_for
+from gmail_reports.notices.manners import Terms
+from gmail_reports.notices.owed import owed
+from gmail_reports.notices.plan_notices import in_time, reminders, still_waited_for, windows
 from tests.builders import PU_NHI, a_finding
 from tests.unit.pictures import (
     OFFICER,

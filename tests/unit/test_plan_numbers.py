@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmail_reports.plan_numbers import Style, period_of, read_number, roman, split_number, written
+from gmail_reports.plan.numbers import Style, period_of, read_number, roman, split_number, written
 
 
 @given(st.integers(1, 49))

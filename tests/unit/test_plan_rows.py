@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmail_reports.schedule import read_schedule
+from gmail_reports.plan.schedule import read_schedule
 
 _DATA = json.loads((Path(__file__).parent / "data" / "section_rows.json").read_text(encoding="utf-8"))
 _HEADER = ["TT", "Nội dung tuyên truyền", "Hình thức", "Thời gian", "Người phụ trách"]

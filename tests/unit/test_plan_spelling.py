@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from gmail_reports.plan_spelling import slips_in
+from gmail_reports.plan.spelling import slips_in
 
 
 def _slips(text):

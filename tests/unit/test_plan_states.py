@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from gmail_reports.plan_states import planned_state, state_said
+from gmail_reports.plan.schedule import Item
+from gmail_reports.plan.states import planned_state, state_said
 from gmail_reports.progress import STATE_LABEL, ItemState
-from gmail_reports.schedule import Item
-from gmail_reports.when import SchoolYear
+from gmail_reports.times.when import SchoolYear
 
 _DATA = json.loads((Path(__file__).parent / "data" / "section_rows.json").read_text(encoding="utf-8"))
 _STATES = {

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gmail_reports.plan_year import plan_year
-from gmail_reports.schedule import read_schedule
+from gmail_reports.plan.schedule import read_schedule
+from gmail_reports.plan.year import plan_year
 
 _TODAY = date(2026, 10, 1)
 

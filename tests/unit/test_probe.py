@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from drive_sync.facts import Contents
-from drive_sync.media_facts import UNREAD
-from drive_sync.probe import Bounds, InMemory, Probe
+from drive_sync.media.media_facts import UNREAD
+from drive_sync.media.probe import Bounds, InMemory, Probe
 from tests.unit import media_samples as make
 from tests.unit.children import dies, forges, hangs, wants_everything
 from tests.unit.mutations import KINDS, mutation

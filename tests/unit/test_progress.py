@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gmail_reports.plan.schedule import read_schedule
 from gmail_reports.progress import STATE_LABEL, ItemDecision, ItemState, item_state, products_of
-from gmail_reports.schedule import read_schedule
-from gmail_reports.when import SchoolYear, read_when
+from gmail_reports.times.when import SchoolYear, read_when
 
 _YEAR = SchoolYear(2023)
 _OCTOBER = read_when("10/2023", _YEAR)

@@ -1,6 +1,6 @@
 import pytest
 
-from drive_sync.provenance import Provenance, provenance
+from drive_sync.media.provenance import Provenance, provenance
 from tests.builders import a_photo
 
 _CAMERA = {"camera": "samsung SM-A546E", "width": 4000, "height": 3000, "size": 5_000_000}

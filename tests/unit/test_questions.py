@@ -1,9 +1,9 @@
 import pytest
 
 from drive_sync.wording import Language
-from gmail_reports.questions import note_about_time, question_about_person, question_about_time, time_in_words
-from gmail_reports.when import Doubt, SchoolYear, read_when
-from gmail_reports.who import PersonDoubt, read_who
+from gmail_reports.people.who import PersonDoubt, read_who
+from gmail_reports.plan.questions import note_about_time, question_about_person, question_about_time, time_in_words
+from gmail_reports.times.when import Doubt, SchoolYear, read_when
 from tests.builders import a_person
 
 _YEAR = SchoolYear(2023)

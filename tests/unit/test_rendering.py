@@ -9,9 +9,9 @@ import pytest
 from drive_sync.facts import Finding, Severity
 from drive_sync.wording import Language
 from gmail_reports.compilation import report_as_json
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient
+from gmail_reports.letters.rendering import Threading, render
 from gmail_reports.monthly import MonthlyReport
-from gmail_reports.rendering import Threading, render
 from tests.builders import an_event_line
 from tests.unit.pictures import OFFICER, TEACHERS_DAY, TU, a_house, a_school, hanoi
 

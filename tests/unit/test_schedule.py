@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmail_reports.schedule import NotASchedule, read_schedule
-from gmail_reports.tabs import PLAN
-from gmail_reports.when import Doubt, SchoolYear, read_when
+from gmail_reports.plan.schedule import NotASchedule, read_schedule
+from gmail_reports.sheet.tabs import PLAN
+from gmail_reports.times.when import Doubt, SchoolYear, read_when
 
 _HEADER = ["Stt", "Nội dung/Chủ đề", "Hình thức/Sản phẩm truyền thông", "Thời gian thực hiện", "Thực hiện"]
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from drive_sync.school_events import (
+from drive_sync.names.school_events import (
     begins_other_names,
     event_named,
     event_on,

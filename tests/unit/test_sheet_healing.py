@@ -1,5 +1,5 @@
-from gmail_reports.sheet_healing import AfterWrite, keys_to_give_back, with_headers_restored
-from gmail_reports.tabs import FOLDERS, Table
+from gmail_reports.sheet.healing import AfterWrite, keys_to_give_back, with_headers_restored
+from gmail_reports.sheet.tabs import FOLDERS, Table
 from tests.unit.pictures import rows_of
 
 

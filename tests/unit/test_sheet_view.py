@@ -7,9 +7,10 @@ from drive_sync.facts import Finding, Severity, Verdict
 from drive_sync.text import fold
 from drive_sync.wording import Language
 from gmail_reports.deadlines import Month, WorkCalendar
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
 from gmail_reports.overview import overview
-from gmail_reports.sheet_view import (
+from gmail_reports.sheet.tabs import ARTICLES, FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
+from gmail_reports.sheet.view import (
     REPORT_LABEL,
     STANDING_LABEL,
     CellChange,
@@ -17,7 +18,6 @@ from gmail_reports.sheet_view import (
     sheet_plan,
     time_question,
 )
-from gmail_reports.tabs import ARTICLES, FOLDERS, PLAN, REPORTS, STAFF, TABS, Table
 from tests.builders import PU_NHI, a_finding
 from tests.unit.pictures import (
     OFFICER,

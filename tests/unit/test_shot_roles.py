@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from drive_sync.shot_roles import ShotRole, role_of
+from drive_sync.media.shot_roles import ShotRole, role_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.folder_on_drive import folder_id_in
-from drive_sync.probe import InMemory, Probe
+from drive_sync.media.probe import InMemory, Probe
 from drive_sync.rules import Limits
 from drive_sync.spot_check import check, events_at
 from drive_sync.wording import Language

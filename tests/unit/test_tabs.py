@@ -4,7 +4,7 @@ import pytest
 
 from gmail_reports.deadlines import Month
 from gmail_reports.monthly import Remarks
-from gmail_reports.tabs import (
+from gmail_reports.sheet.tabs import (
     FOLDERS,
     PLAN,
     REPORTS,

@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 import gmail_reports
-from gmail_reports.letter import Kind
+from gmail_reports.letters.letter import Kind
 from gmail_reports.monthly import EventLine, MonthlyReport
 from gmail_reports.progress import ItemState
 from tests.builders import a_plan_line, a_report, an_event_line
@@ -17,7 +17,7 @@ _HOSTILE = "<script>alert(1)</script>_Khai giảng"
 _LINK = "https://drive.google.com/drive/folders/1AbCdEfGhIjKlMnOpQrStUvWxYz012345"
 _SHEET = "https://docs.google.com/spreadsheets/d/1sheet/edit"
 _ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(gmail_reports.__file__).with_name("templates")),
+    loader=jinja2.FileSystemLoader(Path(gmail_reports.__file__).parent / "letters" / "templates"),
     autoescape=jinja2.select_autoescape(["html"]),
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,

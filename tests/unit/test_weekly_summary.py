@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from drive_sync.facts import Verdict
-from gmail_reports.absences import Absence, absence_until, absences_in
 from gmail_reports.deadlines import WorkCalendar
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
-from gmail_reports.manners import Terms
-from gmail_reports.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
-from gmail_reports.weekly_summary import summaries, summary_is_over
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.notices.absences import Absence, absence_until, absences_in
+from gmail_reports.notices.manners import Terms
+from gmail_reports.notices.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
+from gmail_reports.notices.weekly_summary import summaries, summary_is_over
 from tests.builders import a_finding
 from tests.unit.pictures import OFFICER, TEACHERS_DAY, TU, a_known_folder, a_promise, a_school, a_section, hanoi
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmail_reports.deadlines import Month
-from gmail_reports.when import Doubt, Kind, Note, SchoolYear, confirmed_when, read_when
+from gmail_reports.times.when import Doubt, Kind, Note, SchoolYear, confirmed_when, read_when
 
 _DATA = json.loads((Path(__file__).parent / "data" / "time_strings.json").read_text(encoding="utf-8"))
 _YEAR = SchoolYear(2023)

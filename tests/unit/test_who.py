@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmail_reports.who import PersonDoubt, bare_name, person_with_address, read_who, the_officer
+from gmail_reports.people.who import PersonDoubt, bare_name, person_with_address, read_who, the_officer
 from tests.builders import a_person
 
 _DATA = json.loads((Path(__file__).parent / "data" / "person_strings.json").read_text(encoding="utf-8"))

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from gmail_reports.deadlines import WorkCalendar
-from gmail_reports.letter import Kind, Letter, PlannedLetter, Recipient, State
-from gmail_reports.manners import Terms
-from gmail_reports.year_end import year_ends, year_facts
+from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.notices.manners import Terms
+from gmail_reports.notices.year_end import year_ends, year_facts
 from tests.unit.pictures import OFFICER, TU, a_known_folder, a_promise, a_school, a_section, hanoi
 
 _TERMS = Terms("pu-nhi", date(2023, 9, 1), "pgd@example.gov.vn", frozenset(), WorkCalendar())

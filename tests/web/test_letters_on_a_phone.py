@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from drive_sync.wording import Language
-from gmail_reports.letter import Kind, Letter
-from gmail_reports.rendering import render
+from gmail_reports.letters.letter import Kind, Letter
+from gmail_reports.letters.rendering import render
 from tests.journeys.test_golden_letters import LETTER_OF
 from tests.unit.pictures import a_house
 

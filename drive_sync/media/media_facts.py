@@ -1,0 +1,96 @@
+"""What a look into the files themselves adds to an event folder: Drive's word first, ours where it is silent.
+
+`needs_opening` says which files are worth a look, `probe.py` looks, `with_facts` puts what was seen where the rules
+read it. A file whose bytes are of the other kind (a film named .jpg) changes sides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from drive_sync.facts import Contents, EventFolder, Look, Photo, Video
+from drive_sync.media.media_types import PHOTO_FORMATS, VIDEO_FORMATS, is_live_photo, stem
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """What the bytes of one file tell; sizes in pixels, see `Photo` and `Video` for the rest."""
+
+    contents: Contents
+    format: str = ""
+    width: int | None = None
+    height: int | None = None
+    camera: str | None = None
+    taken_at: str | None = None
+    place: tuple[float, float] | None = None
+    signs: tuple[str, ...] = ()
+    look: Look | None = None
+    seconds: float | None = None
+    codec: str = ""
+    rotation: int = 0
+
+
+UNREAD = MediaFacts(Contents.UNREAD)
+
+
+def needs_opening(file: Photo | Video) -> bool:
+    """Whether Drive has said too little of a file: what has a size in pixels was opened by Drive already."""
+    return file.width is None and file.size != 0 and file.contents is Contents.UNOPENED
+
+
+def with_facts(event: EventFolder, facts: Mapping[str, MediaFacts]) -> EventFolder:
+    """The event folder with what was seen in its files, by file id."""
+    photos = [_photo(one, facts.get(one.file_id)) for one in event.photos if not _is(one, facts, VIDEO_FORMATS)]
+    videos = [_video(one, facts.get(one.file_id)) for one in event.videos if not _is(one, facts, PHOTO_FORMATS)]
+    photos += [_photo(_as_photo(one), facts[one.file_id]) for one in event.videos if _is(one, facts, PHOTO_FORMATS)]
+    videos += [_video(_as_video(one), facts[one.file_id]) for one in event.photos if _is(one, facts, VIDEO_FORMATS)]
+    stems = frozenset(stem(photo.name) for photo in photos)
+    return replace(
+        event,
+        photos=tuple(photos),
+        videos=tuple(one for one in videos if not is_live_photo(one.name, one.seconds, stems)),
+    )
+
+
+def _is(file: Photo | Video, facts: Mapping[str, MediaFacts], formats: frozenset[str]) -> bool:
+    seen = facts.get(file.file_id)
+    return seen is not None and seen.contents is not Contents.FOREIGN and seen.format in formats
+
+
+def _photo(photo: Photo, seen: MediaFacts | None) -> Photo:
+    if seen is None:
+        return photo
+    return replace(
+        photo,
+        width=photo.width or seen.width,
+        height=photo.height or seen.height,
+        camera=photo.camera or seen.camera,
+        taken_at=photo.taken_at or seen.taken_at,
+        format=seen.format,
+        place=photo.place or seen.place,
+        signs=seen.signs,
+        look=seen.look or photo.look,
+        contents=seen.contents,
+    )
+
+
+def _video(video: Video, seen: MediaFacts | None) -> Video:
+    if seen is None:
+        return video
+    return replace(
+        video,
+        width=video.width or seen.width,
+        height=video.height or seen.height,
+        seconds=video.seconds if video.seconds is not None else seen.seconds,
+        format=seen.format,
+        codec=seen.codec,
+        rotation=seen.rotation,
+        contents=seen.contents,
+    )
+
+
+def _as_photo(video: Video) -> Photo:
+    return Photo(video.file_id, video.name, video.size, part=video.part)
+
+
+def _as_video(photo: Photo) -> Video:
+    return Video(photo.file_id, photo.name, "", photo.size, part=photo.part)

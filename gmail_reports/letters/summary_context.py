@@ -1,0 +1,207 @@
+"""The words of the weekly summary: what to decide and where, what is new, what is due, and lines for Zalo."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from drive_sync.rules import RULE_BY_CODE
+from drive_sync.text import one_line
+from drive_sync.wording import Language, Text
+from gmail_reports.deadlines import Month
+from gmail_reports.letters.house import House, as_addressed, moment
+from gmail_reports.letters.letter import Letter, State
+from gmail_reports.letters.reminder_context import time_of, topic_of
+from gmail_reports.overview import FolderView, ItemView, Overview, Standing
+from gmail_reports.people.who import person_with_address
+from gmail_reports.progress import STATE_COLOUR, STATE_LABEL, ItemState
+from gmail_reports.sheet.view import STANDING_LABEL
+
+_LONGEST_TOPIC = 80
+_QUESTIONS = Text(
+    "{count} nội dung của Phụ lục 1 chưa rõ thời gian hoặc người phụ trách ({codes}): xem cột “Ghi chú hệ thống”, trả "
+    "lời ở cột “Thời gian đã xác nhận” hoặc “Thực hiện”. Chưa trả lời thì không nhắc và không tính chậm.",
+    "{count} items of Appendix 1 have no clear time or person ({codes}): see the column “Ghi chú hệ thống”, answer in "
+    "“Thời gian đã xác nhận” or “Thực hiện”. Until then nobody is reminded and nothing counts as late.",
+)
+_UNCLEAR = Text(
+    "Thư mục “{name}” chưa rõ đã tải xong hay chưa, đã mấy ngày: xem giúp trên Drive.",
+    "Folder “{name}”: for days it has not been clear whether the upload is complete. Please look at it on Drive.",
+)
+_TOLD_OFTEN = Text(
+    "Thư mục “{name}” đã được góp ý 3 lần mà vẫn cần bổ sung: chọn “Chấp nhận” hoặc “Bỏ qua” ở tab “Theo dõi”, "
+    "hoặc trao đổi trực tiếp.",
+    "Folder “{name}” still needs work after three letters: choose “Chấp nhận” (accept) or “Bỏ qua” (skip) in the tab "
+    "“Theo dõi”, or have a word with the uploader.",
+)
+_PUT_OFF = Text(
+    "{code} {topic}: đã chọn “Lùi” nhưng chưa có ngày; ghi ngày vào cột “Lùi đến”.",
+    "{code} {topic}: put off, but until when? Write the day into the column “Lùi đến”.",
+)
+_ADDRESS = Text(
+    "Nơi nhận báo cáo {address} chưa được xác nhận: nếu đúng, chọn “Xác nhận nơi nhận” ở tab “Báo cáo”. "
+    "Chưa xác nhận thì báo cáo chưa gửi.",
+    "The report’s recipient {address} is not confirmed: if it is right, choose “Xác nhận nơi nhận” in the tab "
+    "“Báo cáo”. Until then no report is sent.",
+)
+_STUCK = Text(
+    "Thư “{subject}” chưa gửi được: {reason}.",
+    "The letter “{subject}” could not be sent: {reason}.",
+)
+_UNSURE = Text("chưa rõ đã gửi hay chưa, xem giúp mục Đã gửi của Gmail", "look into Sent in Gmail: it may have gone")
+_REPORT_STATE = {
+    "": Text("chưa soạn", "not drafted yet"),
+    State.PLANNED: Text("sắp có bản nháp", "to be drafted"),
+    State.DRAFTED: Text("đã có bản nháp", "drafted"),
+    State.SENDING: Text("đang gửi", "being sent"),
+    State.SENT: Text("đã gửi", "sent"),
+    State.HELD: Text("đang giữ lại", "held"),
+    State.CANCELLED: Text("không gửi", "not to be sent"),
+    State.SENT_BY_HAND: Text("đã gửi tay", "sent by hand"),
+    State.UNSURE: Text("chưa rõ đã gửi hay chưa", "unsure"),
+}
+_ZALO_FOLDER = Text(
+    "{who} ơi, thư mục “{name}” còn cần: {problems} {link}",
+    "{who}, the folder “{name}” still needs: {problems} {link}",
+)
+_ZALO_ITEM = Text(
+    "{who} xem giúp nội dung “{topic}” ({time}): đã làm, lùi ngày hay không thực hiện ạ?",
+    "{who}, about “{topic}” ({time}): done, put off, or not carried out?",
+)
+_SOMEBODY = Text("Thầy/cô", "Dear colleague")
+
+
+def summary_context(letter: Letter, house: House, school: Overview) -> dict[str, Any]:
+    """The data of the summary's templates; what was answered meanwhile falls out."""
+    about, language = letter.planned.about, house.language
+    new = _folders(about["new"], school)
+    waiting = [view for view in _folders(about["waiting"], school) if view.standing is Standing.NEEDS_WORK]
+    overdue = _items(about["overdue"], school)
+    report = about["next_report"]
+    return {
+        "week_from": f"{date.fromisoformat(about['from']):%d/%m}",
+        "week_to": f"{date.fromisoformat(about['to']):%d/%m/%Y}",
+        "absences": [[_clock(one) for one in pair] for pair in about["absences"]],
+        "decisions": list(_decisions(about, house, school)),
+        "new": [_folder(view, language) for view in new],
+        "accepted": sum(view.standing is Standing.ACCEPTED for view in new),
+        "needs_work": sum(view.standing is Standing.NEEDS_WORK for view in new),
+        "unclear": sum(view.standing is Standing.UPLOADING for view in new),
+        "skipped": sum(view.standing is Standing.SKIPPED for view in new),
+        "due": [_item(view, language) for view in _items(about["due"], school)],
+        "overdue": [_item(view, language) for view in overdue],
+        "without": len({one["code"] for one in about["questions"]}),
+        "standing": about["standing"],
+        "report_label": Month.parse(report["month"]).label,
+        "send": moment(date.fromisoformat(report["send_day"]), "", language),
+        "report_state": _REPORT_STATE[report["state"]].say(language),
+        "report_reason": report["reason"],
+        "missed": house.missed,
+        "storage": ", ".join(f"{account} {share:.0%}" for account, share in house.storage),
+        "progress": _progress(school, language),
+        "zalo": [*(_zalo_folder(view, school, language) for view in waiting), *_zalo_items(overdue, language)],
+    }
+
+
+def _progress(school: Overview, language: Language) -> dict[str, Any]:
+    """What the picture of progress shows, in words: how many items are done, and what its colours mean."""
+    states = [view.state for view in school.items]
+    counted = {state: states.count(state) for state in STATE_COLOUR if state in states}
+    return {
+        "done": counted.get(ItemState.DONE, 0),
+        "total": len(states),
+        "colours": [
+            {"colour": STATE_COLOUR[state], "label": STATE_LABEL[state].say(language), "count": count}
+            for state, count in counted.items()
+        ],
+    }
+
+
+def _decisions(about: Mapping[str, Any], house: House, school: Overview) -> Iterable[dict[str, str]]:
+    """Each thing only the officer can say, with the place to say it."""
+    language, sheet = house.language, house.sheet_link
+    if about["address"]:
+        yield {"text": _ADDRESS.say(language, address=house.office.address), "link": sheet}
+    for one in about["letters"]:
+        reason = one["reason"] or _UNSURE.say(language)
+        subject = one_line(one["subject"]) or one["key"]
+        yield {"text": _STUCK.say(language, subject=subject, reason=one_line(reason).rstrip(".")), "link": sheet}
+    for one in about["folders_to_decide"]:
+        for folder in _folders([one["id"]], school):
+            words = _UNCLEAR if one["why"] == "unclear" else _TOLD_OFTEN
+            yield {"text": words.say(language, name=folder.folder.name), "link": folder.folder.link}
+    for view in _items(about["put_off"], school):
+        yield {
+            "text": _PUT_OFF.say(language, code=view.item.code, topic=topic_of(view, _LONGEST_TOPIC)),
+            "link": house.plan_tab_link or sheet,
+        }
+    open_questions = {one["code"] for one in about["questions"]}
+    asked = [view.item.code for view in _items(open_questions, school) if view.when.doubt or view.who.doubt]
+    if asked:
+        text = _QUESTIONS.say(language, count=len(asked), codes=", ".join(asked))
+        yield {"text": text, "link": house.plan_tab_link or sheet}
+
+
+def _folder(view: FolderView, language: Language) -> dict[str, str]:
+    problems = " ".join(_missing(view, language)) if view.standing is Standing.NEEDS_WORK else ""
+    return {
+        "name": view.folder.name,
+        "link": view.folder.link,
+        "standing": STANDING_LABEL[view.standing].say(language),
+        "problems": problems,
+    }
+
+
+def _item(view: ItemView, language: Language) -> dict[str, str]:
+    people = [as_addressed(one.name, one.honorific, one.email, language)["greeting"] for one in view.who.people]
+    return {
+        "code": view.item.code,
+        "topic": topic_of(view, _LONGEST_TOPIC),
+        "time": time_of(view),
+        "people": ", ".join(people),
+    }
+
+
+def _zalo_folder(view: FolderView, school: Overview, language: Language) -> str:
+    person = person_with_address(view.folder.uploader or "", school.staff)
+    return _ZALO_FOLDER.say(
+        language,
+        who=_called(person.name, person.honorific, language) if person else _SOMEBODY.say(language),
+        name=view.folder.name,
+        problems=" ".join(_missing(view, language)),
+        link=view.folder.link,
+    )
+
+
+def _zalo_items(overdue: Iterable[ItemView], language: Language) -> Iterable[str]:
+    for view in overdue:
+        called = [_called(one.name, one.honorific, language) for one in view.who.people]
+        yield _ZALO_ITEM.say(
+            language,
+            who=", ".join(called) or _SOMEBODY.say(language),
+            topic=topic_of(view, _LONGEST_TOPIC),
+            time=time_of(view),
+        )
+
+
+def _called(name: str, honorific: str, language: Language) -> str:
+    """A person at the beginning of a sentence: "Thầy Tú"."""
+    greeting = as_addressed(name, honorific, "", language)["greeting"]
+    return greeting[:1].upper() + greeting[1:]
+
+
+def _missing(view: FolderView, language: Language) -> list[str]:
+    return [RULE_BY_CODE[one.code].message.say(language, **one.data) for one in view.blocking]
+
+
+def _folders(ids: Iterable[str], school: Overview) -> list[FolderView]:
+    wanted = set(ids)
+    return [view for view in school.folders if view.folder.folder_id in wanted]
+
+
+def _items(codes: Iterable[str], school: Overview) -> list[ItemView]:
+    wanted = set(codes)
+    return [view for view in school.items if view.item.code in wanted]
+
+
+def _clock(moment_written: str) -> str:
+    return f"{datetime.fromisoformat(moment_written):%H:%M %d/%m/%Y}"

@@ -1,0 +1,1 @@
+"""Who is owed which letter now, and why somebody is not."""

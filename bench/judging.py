@@ -14,6 +14,7 @@ from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.folders import Files, event_folder, place
 from drive_sync.mirror import Change, Feed
 from drive_sync.names.folder_names import School
+from drive_sync.names.school_events import school_events
 from drive_sync.pull import Puller
 from drive_sync.rules import RULES, Limits, findings_of, verdict_of
 from drive_sync.settling import Patience, facts_mark, people_mark
@@ -65,10 +66,17 @@ def main() -> None:
         engine.dispose()
 
 
+def _name(number: int) -> str:
+    """A folder's name as teachers write them, none twice: two thirds name a school event, with its day or its class."""
+    event = school_events()[number % len(school_events())].name
+    activity = event if number % 3 else f"Hoạt động số {number}"
+    return f"PTDTBT THCS Pu Nhi_{activity} {1 + number % 28}/{1 + number % 12}/{2000 + number // 60}"
+
+
 def _drive(number: int) -> list[DriveFile]:
     files = [DriveFile("root", "Truyền thông", FOLDER)]
     for one in range(number):
-        files.append(DriveFile(f"event {one}", f"PTDTBT THCS Pu Nhi_Hoạt động số {one}", FOLDER, "root", _NOW))
+        files.append(DriveFile(f"event {one}", _name(one), FOLDER, "root", _NOW))
         files += [
             DriveFile(
                 f"{one} {photo}",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from drive_sync.facts import DriveFile
 from drive_sync.mirror import Applied, Change, Feed, Seen
-from drive_sync.sql import insert_new, upsert
+from drive_sync.sql import insert_new, upsert, upsert_values
 from drive_sync.tables import (
     drive_cursors,
     drive_files,
@@ -21,9 +21,10 @@ from drive_sync.tables import (
 )
 
 _AT_ONCE = 500
-_FILE_COLUMNS = tuple(field.name for field in fields(DriveFile) if field.name != "id")
-_facts_of = attrgetter("id", *_FILE_COLUMNS)
-_FILES = sa.select(drive_files.c.file_id, *(drive_files.c[name] for name in _FILE_COLUMNS))
+_FACTS = tuple(field.name for field in fields(DriveFile))
+_FILE_COLUMNS = tuple("file_id" if name == "id" else name for name in _FACTS)
+_facts_of = attrgetter(*_FACTS)
+_FILES = sa.select(*(drive_files.c[name] for name in _FILE_COLUMNS))
 
 
 class Scanning(StrEnum):
@@ -139,12 +140,13 @@ def save(
 ) -> None:
     """Writes what the changes of a feed did: files as they are now, and in which listing the feed saw them last."""
     kept = [file_id for file_id in applied.touched if file_id in applied.tree]
-    upsert(connection, drive_files, [_row_of(applied.tree[file_id].file) for file_id in sorted(kept)])
+    rows = (_facts_of(applied.tree[file_id].file) for file_id in sorted(kept))
+    upsert_values(connection, drive_files, _FILE_COLUMNS, rows)
     gone = [file_id for file_id in applied.touched if file_id not in applied.tree]
     _delete(connection, drive_files, drive_files.c.file_id, gone)
     told = {change.file_id: change.file is not None for change in changes}
-    rows = [{"file_id": one, "feed": feed.name, "scan": scan} for one in sorted(told) if told[one]]
-    upsert(connection, drive_sightings, rows)
+    sightings = ((file_id, feed.name, scan) for file_id in sorted(told) if told[file_id])
+    upsert_values(connection, drive_sightings, ("file_id", "feed", "scan"), sightings)
     lost = [file_id for file_id, there in told.items() if not there and file_id in before]
     _delete(connection, drive_sightings, drive_sightings.c.file_id, lost, drive_sightings.c.feed == feed.name)
 
@@ -231,10 +233,6 @@ def _cursor_of(row: sa.RowMapping) -> Cursor:
     return Cursor(
         **{**{field.name: row[field.name] for field in fields(Cursor)}, "scanning": Scanning(row["scanning"])}
     )
-
-
-def _row_of(file: DriveFile) -> dict[str, object]:
-    return dict(zip(("file_id", *_FILE_COLUMNS), _facts_of(file), strict=True))
 
 
 def _delete(

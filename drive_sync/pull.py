@@ -1,4 +1,4 @@
-"""Drive's feeds into the mirror: every page is kept together with our place, so a kill loses and repeats nothing.
+"""Drive's feeds into the mirror: what was heard is kept together with our place, so a kill loses nothing.
 
 An idle look is one call per feed. The first look lists everything, page after page, and goes on where it stopped;
 a place that Drive refuses means everything once more, without forgetting what is known.
@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 _MOST_LISTED_ONE_BY_ONE = 50
 """Folders whose contents are asked for singly; when more come into sight at once, everything is listed instead."""
 _MOST_OF_A_LINKED_ROOT = 1000
+
+_MOST_HEARD_AT_ONCE = 10_000
+"""Files of a full listing that are written in one commit: a commit costs more than their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +143,30 @@ class Puller:
         return begun
 
     def _list_all(self, feed: Feed, cursor: Cursor) -> None:
-        for changes, following in self.listing(feed, cursor.scan_page):
-            cursor = replace(cursor, scan_page=following)
-            with self.engine.begin() as connection:
-                before = store.seen(connection, {change.file_id for change in changes})
-                applied = apply(before, feed.name, changes)
-                store.save(connection, feed, cursor.scan, before, applied, changes)
-                store.save_cursor(connection, feed, cursor)
-            self.changed += len(applied.touched)
+        heard: list[Change] = []
+        try:
+            for changes, following in self.listing(feed, cursor.scan_page):
+                cursor = replace(cursor, scan_page=following)
+                heard += changes
+                if len(heard) >= _MOST_HEARD_AT_ONCE:
+                    self._keep_listed(feed, cursor, heard)
+                    heard = []
+        finally:  # also what was heard before the network broke
+            if heard:
+                self._keep_listed(feed, cursor, heard)
         gone = self.gone(feed, cursor)
         with self.engine.begin() as connection:
             self.keep(connection, feed, cursor.scan, gone)
             store.mark(connection, ((one.school, EVERYTHING) for one in self.watched if feed.account in one.accounts))
             self.finish(connection, feed, cursor)
+
+    def _keep_listed(self, feed: Feed, cursor: Cursor, changes: Iterable[Change]) -> None:
+        with self.engine.begin() as connection:
+            before = store.seen(connection, {change.file_id for change in changes})
+            applied = apply(before, feed.name, changes)
+            store.save(connection, feed, cursor.scan, before, applied, changes)
+            store.save_cursor(connection, feed, cursor)
+        self.changed += len(applied.touched)
 
     def listing(self, feed: Feed, scan_page: str) -> Iterator[tuple[tuple[Change, ...], str]]:
         """The pages of a listing from a place in it on, each with the place after it.

@@ -1,11 +1,15 @@
 """Has a folder been quiet long enough to be judged, or is someone still uploading and Drive still processing?"""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 
-from drive_sync.facts import FOLDER
+from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.folders import Placed
+
+_facts_of = attrgetter(*(fact.name for fact in fields(DriveFile) if fact.compare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ def people_mark(placed: Placed) -> str:
 
 def facts_mark(placed: Placed) -> str:
     """A digest of all the facts of a folder, also those Drive finds out later (a video's size)."""
-    return _digest([(placed.folder.name,), *sorted((repr(file),) for file in placed.files)])
+    return _digest([(placed.folder.name,), *sorted(map(_facts_of, placed.files))])
 
 
 def is_settled(placed: Placed, changed_at: datetime, now: datetime, patience: Patience) -> bool:
@@ -41,5 +45,5 @@ def _drive_still_reads(placed: Placed) -> bool:
     return any(file.width is None and file.mime_type.startswith("video/") for file in placed.files)
 
 
-def _digest(lines: list[tuple[str, ...]]) -> str:
+def _digest(lines: Sequence[tuple[object, ...]]) -> str:
     return hashlib.sha256(repr(lines).encode()).hexdigest()

@@ -1,6 +1,6 @@
 """The SQL that SQLite and PostgreSQL word differently: times with a zone, and inserting only what is new."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -42,19 +42,29 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappin
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts the rows, or overwrites those with the same primary key in the columns given.
+    """Inserts the rows, or overwrites those with the same primary key in the columns given."""
+    if rows:
+        names = tuple(rows[0])
+        upsert_values(connection, table, names, [tuple(row[name] for name in names) for row in rows])
+
+
+def upsert_values(
+    connection: sa.Connection, table: sa.Table, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """As `upsert`, for rows that are the values of the columns `names` in their order.
 
     The statement is made once and the values go straight to the driver: a first listing brings a million rows, and
     SQLAlchemy's own way costs more than the database (bench/index.py).
     """
-    if not rows:
+    statement, written = _upsert(connection.dialect, table, names)
+    values = []
+    for row in rows:
+        value = list(row)
+        for place, process in written:
+            value[place] = process(value[place])
+        values.append(value)
+    if not values:
         return
-    names = tuple(column.name for column in table.columns if column.name in rows[0])  # as the statement will
-    statement, processors = _upsert(connection.dialect, table, names)
-    values = [
-        [row[name] if process is None else process(row[name]) for name, process in zip(names, processors, strict=True)]
-        for row in rows
-    ]
     if connection.dialect.positional:
         connection.exec_driver_sql(statement, [tuple(one) for one in values])
     else:
@@ -64,14 +74,16 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[st
 @lru_cache(maxsize=64)
 def _upsert(
     dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...]
-) -> tuple[str, tuple[Callable[[Any], Any] | None, ...]]:
-    """The statement for these columns, and how the value of each is written."""
+) -> tuple[str, tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """The statement for these columns, and how the values are written that the driver does not take as they are."""
     keys = [column.name for column in table.primary_key]
-    statement = sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
+    inserting = sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
+    statement = inserting.values({name: sa.bindparam(name) for name in names})
     others = {name: statement.excluded[name] for name in names if name not in keys}
     overwriting = statement.on_conflict_do_update(index_elements=keys, set_=others)
     compiled = overwriting.compile(dialect=dialect, column_keys=names)
-    return str(compiled), tuple(table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names)
+    processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    return str(compiled), tuple((place, one) for place, one in enumerate(processors) if one is not None)
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

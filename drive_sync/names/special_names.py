@@ -74,6 +74,7 @@ def is_default_name(name: str) -> bool:
     return _DEFAULT_NAME.fullmatch(fold(without_marks(name)[0])) is not None
 
 
+@lru_cache(maxsize=16_384)
 def is_container(name: str) -> bool:
     """Whether a folder only groups others: "Tháng 11", "Năm học 2023-2024", "HKI", "Pu Nhi_Năm học 2023-2024".
 

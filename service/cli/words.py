@@ -19,7 +19,7 @@ _WIDEST, _NARROWEST = 88, 24
 
 def config_of(path: Path) -> "Config":
     """The configuration of a file; ends the program with all its mistakes when it has any."""
-    from service.config import BadConfig, load
+    from service.config_file import BadConfig, load
 
     try:
         return load(path)

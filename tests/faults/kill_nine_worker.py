@@ -8,7 +8,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from service.config import load
+from service.config_file import load
 from service.engine import ThreadEngine
 from service.tick import tick
 from service.world import World

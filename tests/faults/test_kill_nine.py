@@ -22,7 +22,7 @@ from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
 from gmail_reports.letters.gmail_client import REFERENCE_HEADER
 from gmail_reports.letters.letter import State
 from service.accounts import save_token
-from service.config import load
+from service.config_file import load
 from service.database import connect
 from service.local_google import LocalGoogle
 from service.world import World

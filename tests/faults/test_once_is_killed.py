@@ -16,7 +16,7 @@ from gmail_reports import store
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, first_report, report_days
 from gmail_reports.letters.letter import Kind, State
 from service.accounts import save_token
-from service.config import load
+from service.config_file import load
 from service.local_google import LocalGoogle
 from service.world import World
 from tests.faults.schools import SUPERIOR, Uploader, account, config_text

@@ -11,7 +11,7 @@ from gmail_reports import store
 from gmail_reports.sheet.client import SheetClient
 from service.accounts import save_token
 from service.cli.main import main
-from service.config import load
+from service.config_file import load
 from service.local_google import LocalGoogle
 from service.world import World
 from tests.faults.schools import SUPERIOR, Uploader, account, config_text, school_id

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from service.config import BadConfig, load
+from service.config_file import BadConfig, load
 from service.config_pages import config_example
 
 _EXAMPLE = config_example()

@@ -55,6 +55,8 @@ _REMEDIES = {
     "int_type": "ghi một số nguyên (write a whole number)",
     "int_from_float": "ghi một số nguyên (write a whole number)",
     "finite_number": "ghi một số nguyên (write a whole number)",
+    "float_parsing": "ghi một số (write a number)",
+    "float_type": "ghi một số (write a number)",
     "date_type": "ghi ngày dạng 2023-09-01 (write a date such as 2023-09-01)",
     "date_from_datetime_inexact": "ghi ngày dạng 2023-09-01 (write a date such as 2023-09-01)",
     "time_type": "ghi giờ dạng 08:00:00 (write a time such as 08:00:00)",

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from service.config import Alerts, Calendar, Config, Google, SchoolConfig, Superior, Timing
+from service.config import Alerts, Calendar, Config, Google, RuleLimits, SchoolConfig, Superior, Timing
 
 EXAMPLE = Config(
     google=Google(),
@@ -73,6 +73,7 @@ def config_page() -> str:
         (Google, "[google]"),
         (Timing, "[timing]"),
         (Calendar, "[calendar]"),
+        (RuleLimits, "[limits]"),
         (Alerts, "[alerts]"),
         (SchoolConfig, "[[schools]]"),
         (Superior, "[[schools.superiors]]"),

@@ -12,7 +12,6 @@ from itertools import chain
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
 from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
-from drive_sync.rules import Limits
 from drive_sync.settling import Patience
 from drive_sync.watch import judge
 from gmail_reports import store as letter_store
@@ -105,7 +104,7 @@ class _Tick:
         if not self._drive_was_ever_read():
             return
         try:
-            judge(self.world.engine, self.watched, Limits(), self._patience(), self.now)
+            judge(self.world.engine, self.watched, self.world.config.limits.as_limits, self._patience(), self.now)
         except WatchedFolderVanished as error:
             self.facts_since = self.facts_since or _written(error.since)
             self._note_vanished_roots()

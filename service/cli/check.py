@@ -41,7 +41,7 @@ def check(config_path: Path, targets: tuple[str, ...], school: str, as_json: boo
     schools = _schools(config, school)
     with ExitStack() as connections:
         sources = [_source(target, config_path, config, school, connections) for target in targets]
-        judged = _judge(sources, schools, language)
+        judged = _judge(sources, schools, config, language)
     if as_json:
         click.echo(as_json_text([_as_json(one, language) for one in judged]))
     else:
@@ -135,7 +135,9 @@ def _named_first(config: "Config", wanted: str) -> list["SchoolConfig"]:
     return sorted(config.schools, key=lambda one: wanted not in {one.id, one.name, *one.aliases})
 
 
-def _judge(pointed: list[_Pointed], schools: tuple["School", ...], language: "Language") -> list["Judged"]:
+def _judge(
+    pointed: list[_Pointed], schools: tuple["School", ...], config: "Config | None", language: "Language"
+) -> list["Judged"]:
     from drive_sync.media.probe import Probe
     from drive_sync.rules import Limits
     from drive_sync.spot_check import check as check_folder
@@ -143,11 +145,12 @@ def _judge(pointed: list[_Pointed], schools: tuple["School", ...], language: "La
 
     placed = [(one, events_at(one.source.files, one.root, schools)) for one in pointed]
     files = sum(len(there.files) for _, events in placed for there in events)
+    limits = config.limits.as_limits if config else Limits()
     judged: list[Judged] = []
     with Probe() as probe, _progress(files, language) as tell:
         for one, events in placed:
             judged += [
-                check_folder(one.source, there, schools, probe=probe, limits=Limits(), language=language, tell=tell)
+                check_folder(one.source, there, schools, probe=probe, limits=limits, language=language, tell=tell)
                 for there in events
             ] or [nothing_to_judge(one.source, one.root, schools, language)]
     return judged

@@ -1,8 +1,11 @@
+from dataclasses import fields
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
+from drive_sync.rules import Limits
+from service.config import RuleLimits
 from service.config_file import BadConfig, load
 from service.config_pages import config_example
 
@@ -200,3 +203,28 @@ def test_the_school_is_called_as_documents_call_it(tmp_path):
     (school,) = load(_file(tmp_path, _EXAMPLE)).schools
     assert school.full_name == "Trường PTDTBT THCS Pu Nhi"
     assert school.own.name == "PTDTBT THCS Pu Nhi"
+
+
+def test_the_rules_numbers_are_those_of_the_appendix_until_somebody_writes_others(tmp_path):
+    assert load(_file(tmp_path, _EXAMPLE)).limits.as_limits == Limits()
+    text = _changed(("least_photos = 3", "least_photos = 5"), ("least_sharpness = 50.0", "least_sharpness = 20"))
+    assert load(_file(tmp_path, text)).limits.as_limits == Limits(least_photos=5, least_sharpness=20.0)
+
+
+def test_every_number_of_the_rules_can_be_written():
+    assert set(RuleLimits.model_fields) == {field.name for field in fields(Limits)}
+
+
+def test_numbers_out_of_bounds_are_told_with_their_lines(tmp_path):
+    text = _changed(
+        ("least_brightness = 60", "least_brightness = 300"), ("least_sharpness = 50.0", 'least_sharpness = "nét"')
+    )
+    brightness, sharpness = sorted(_mistakes(tmp_path, text), key=lambda line: "sharpness" in line)
+    assert f":{_line_of(text, 'least_brightness')}: limits.least_brightness = 300: ghi số không quá 255" in brightness
+    assert f":{_line_of(text, 'least_sharpness')}: limits.least_sharpness = 'nét': ghi một số" in sharpness
+
+
+def test_a_least_that_is_more_than_the_most_is_told_at_its_table(tmp_path):
+    text = _changed(("longest_video = 65", "longest_video = 20"))
+    (line,) = _mistakes(tmp_path, text)
+    assert f":{_line_of(text, '[limits]')}: limits: shortest_video = 28 lớn hơn longest_video = 20" in line

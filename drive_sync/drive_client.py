@@ -16,13 +16,15 @@ from google.auth.exceptions import RefreshError, TransportError
 from googleapiclient.errors import HttpError
 
 from drive_sync.errors import GoogleTrouble, Remedy, dead_token, no_answer, trouble
-from drive_sync.facts import DriveFile
+from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.mirror import Change
 
 FILE_FIELDS = (
-    "id,name,mimeType,parents,createdTime,size,md5Checksum,explicitlyTrashed,version,driveId,owners(emailAddress),"
+    "id,name,description,mimeType,parents,createdTime,size,md5Checksum,explicitlyTrashed,version,driveId,"
+    "owners(emailAddress),"
     "imageMediaMetadata(width,height,cameraMake,cameraModel,time),videoMediaMetadata(width,height,durationMillis)"
 )
+_LONGEST_DESCRIPTION = 2000
 _PAGE = 1000
 """The most that Drive gives at once; an idle poll and a first scan cost the fewest calls with it."""
 
@@ -232,8 +234,15 @@ def drive_file(answer: dict[str, Any]) -> DriveFile:
         camera=" ".join(filter(None, (image.get("cameraMake"), image.get("cameraModel")))) or None,
         taken_at=image.get("time"),
         seconds=int(duration) / 1000 if duration is not None else None,
+        description=_description(answer),
         version=int(answer.get("version", 0)),
     )
+
+
+def _description(answer: dict[str, Any]) -> str | None:
+    """What people wrote about a folder; nobody asks for more of it, or for that of a file."""
+    written = str(answer.get("description") or "") if answer.get("mimeType") == FOLDER else ""
+    return written.replace("\x00", "")[:_LONGEST_DESCRIPTION] or None
 
 
 def _change(entry: dict[str, Any]) -> Change:

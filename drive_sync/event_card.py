@@ -114,7 +114,7 @@ _LABELS = (
     ("where", ("dia diem", "o dau", "noi dien ra", "noi to chuc", "tai", "where")),
     ("when", ("thoi gian", "khi nao", "ngay", "when")),
     ("who", ("thanh phan", "doi tuong", "voi ai", "nguoi tham du", "nguoi tham gia", "tham du", "who")),
-    ("how_many", ("so luong", "quy mo", "bao nhieu", "how", "how many", "tong so")),
+    ("how_many", ("so luong", "quy mo", "bao nhieu", "how", "how many", "how_many", "tong so")),
 )
 _QUESTION_OF = {label: question for question, labels in _LABELS for label in labels}
 _LABEL = re.compile(r"^\W*([^:\n]{2,30}?)\s*:\s*(\S.*)$")
@@ -149,6 +149,11 @@ def _labelled(description: str) -> dict[str, str]:
     if "how_many" not in told and (numbers := _NUMBER_OF_PEOPLE.findall(text)):
         told["how_many"] = ", ".join(dict.fromkeys(numbers))
     return told
+
+
+def needed_of(description: str) -> str:
+    """What a description tells about an event, a line for each question: all that has to be kept of it."""
+    return "\n".join(f"{question}: {says[:_LONGEST]}" for question, says in _labelled(description).items())
 
 
 def _people_in(activity: str) -> str:

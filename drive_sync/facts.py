@@ -67,7 +67,8 @@ class DriveFile:
     so a restored folder brings its files back without a word from Drive about each. `version` grows with every
     change on the server (Drive API, files resource) and only orders what was heard; it is no fact of the file.
     `width`, `height`, `camera`, `taken_at` and `seconds` are None where Drive has not (yet) said them:
-    `videoMediaMetadata` "may not be available immediately upon upload" (Drive API, files resource).
+    `videoMediaMetadata` "may not be available immediately upon upload" (Drive API, files resource). `description` is
+    what people wrote about a folder.
     """
 
     id: str
@@ -84,6 +85,7 @@ class DriveFile:
     camera: str | None = None
     taken_at: str | None = None
     seconds: float | None = None
+    description: str | None = None
     version: int = field(default=0, compare=False, repr=False)
 
 
@@ -193,7 +195,8 @@ class KnownFolder:
     `before_start` marks folders older than the school's start: shown, never mailed about;
     `card` holds what is known of the event by question (`event_card`), in the words of its sources;
     `gone_reason` is "deleted" (or no longer shared), "trashed", "moved-out" or "inside-another";
-    `inherits_from` is the folder of which this one is the re-upload, None for most.
+    `inherits_from` is the folder of which this one is the re-upload, None for most;
+    `closer_look_at` is from when on its files are worth a closer look, None when they are not.
     """
 
     school: str
@@ -219,6 +222,7 @@ class KnownFolder:
     gone_reason: str = ""
     inherits_from: str | None = None
     before_start: bool = False
+    closer_look_at: datetime | None = None
 
     @property
     def link(self) -> str:

@@ -11,17 +11,15 @@ from typing import Any
 from drive_sync.drive_client import FILE_FIELDS, ask, drive_file
 from drive_sync.errors import GoogleTrouble
 from drive_sync.facts import FOLDER, DriveFile, Sharing
+from drive_sync.file_bytes import Ranges, children, thumbnail
 from drive_sync.media.probe import Reader
-from drive_sync.rules.sharing import Grant, sharing_of
+from drive_sync.rules.sharing import grants_in, sharing_of
 
 _LINK = re.compile(
     r"https://drive\.google\.com/(?:drive/(?:u/\d+/)?folders/|open\?id=)([A-Za-z0-9_-]{10,})(?:[/?#&].*)?"
 )
 _BARE_ID = re.compile(r"[A-Za-z0-9_-]{25,}")
 _RETRIES = 3
-_PAGE = 1000
-_THUMBNAIL_SIZE = re.compile(r"=s\d+$")
-_LARGEST_THUMBNAIL = 4 * 2**20
 
 
 def folder_id_in(text: str) -> str | None:
@@ -63,38 +61,31 @@ class FolderOnDrive:
 
     def description(self, folder_id: str) -> str:
         """What people wrote into Drive's own field."""
-        return str(self._answers[folder_id].get("description", ""))
+        return self.files[folder_id].description or ""
 
     def sharing(self, folder_id: str) -> Sharing | None:
         """Whether the superior office can open a folder; unknown to those who may not share it themselves."""
-        permissions = self._answers[folder_id].get("permissions")
-        if permissions is None:
-            return None
-        grants = [Grant(one["type"], one.get("emailAddress") or one.get("domain") or "") for one in permissions]
-        return sharing_of(grants, self._superior)
+        return sharing_of(grants_in(self._answers[folder_id].get("permissions")), self._superior)
 
     def thumbnail(self, file_id: str) -> bytes | None:
         """Drive's small picture of a file; None where it made none, or it cannot be had."""
         link = self._answers[file_id].get("thumbnailLink")
         if not link:
             return None
-        request = self._drive().files().get_media(fileId=file_id)
-        request.uri = _THUMBNAIL_SIZE.sub("=s640", link)  # what comes may have any size: the suffix is undocumented
         try:
-            data = ask(self._account, request, retries=_RETRIES)
+            return thumbnail(self._account, self._drive, file_id, link)
         except GoogleTrouble:
             return None
-        return data if isinstance(data, bytes) and len(data) <= _LARGEST_THUMBNAIL else None
 
     @contextmanager
     def opened(self, file_id: str) -> Iterator[Reader]:
         """The bytes of a file by ranges; reading raises OSError when Google refuses."""
-        yield _Ranged(self._account, self._drive, file_id, self.files[file_id].size or 0)
+        yield Ranges(self._account, self._drive, file_id, self.files[file_id].size or 0)
 
     def _list(self, folder_id: str) -> None:
         folders = [folder_id]
         for parent in folders:
-            for answer in self._children(parent):
+            for answer in children(self._account, self._drive, parent, _FIELDS):
                 if answer["id"] not in self.files:  # folders that hold each other must end
                     self._note(answer)
                     if answer.get("mimeType") == FOLDER:
@@ -109,50 +100,5 @@ class FolderOnDrive:
         answer: dict[str, Any] = ask(self._account, request, retries=_RETRIES)
         return answer
 
-    def _children(self, parent: str) -> Iterator[dict[str, Any]]:
-        token: str | None = None
-        while True:
-            request = (
-                self._drive()
-                .files()
-                .list(
-                    q=f"'{parent}' in parents and trashed = false",
-                    pageSize=_PAGE,
-                    pageToken=token,
-                    fields=f"nextPageToken,files({_FIELDS})",
-                    supportsAllDrives=True,
-                    includeItemsFromAllDrives=True,
-                )
-            )
-            answer = ask(self._account, request, retries=_RETRIES)
-            yield from answer.get("files", ())
-            token = answer.get("nextPageToken")
-            if not token:
-                return
 
-
-_FIELDS = f"{FILE_FIELDS},description,thumbnailLink,permissions(type,emailAddress,domain)"
-
-
-class _Ranged:
-    """A file on Drive as ranges (`alt=media` with the header `Range`)."""
-
-    def __init__(self, account: str, drive: Callable[[], Any], file_id: str, size: int) -> None:
-        self._account = account
-        self._drive = drive
-        self._file_id = file_id
-        self.size = size
-
-    def read(self, offset: int, length: int) -> bytes:
-        """A range of its bytes.
-
-        Raises:
-            OSError: Google refused or did not answer.
-        """
-        request = self._drive().files().get_media(fileId=self._file_id, supportsAllDrives=True)
-        request.headers["range"] = f"bytes={offset}-{offset + length - 1}"
-        try:
-            data = ask(self._account, request, retries=_RETRIES)
-        except GoogleTrouble as error:
-            raise OSError(str(error)) from error
-        return bytes(data)[:length] if isinstance(data, bytes) else b""
+_FIELDS = f"{FILE_FIELDS},thumbnailLink,permissions(type,emailAddress,domain)"

@@ -39,6 +39,10 @@ class Seen:
     file: DriveFile
     by: frozenset[str]
 
+    def is_seen_by(self, account: str) -> bool:
+        """Whether one of the feeds is an account's, its own or one of a shared drive."""
+        return any(name == account or name.startswith(f"{account} ") for name in self.by)
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:

@@ -12,6 +12,7 @@ from drive_sync.facts import DriveFile
 from drive_sync.mirror import Applied, Change, Feed, Seen
 from drive_sync.sql import insert_new, upsert, upsert_values
 from drive_sync.tables import (
+    closer_looks,
     drive_cursors,
     drive_files,
     drive_sightings,
@@ -144,6 +145,7 @@ def save(
     upsert_values(connection, drive_files, _FILE_COLUMNS, rows)
     gone = [file_id for file_id in applied.touched if file_id not in applied.tree]
     _delete(connection, drive_files, drive_files.c.file_id, gone)
+    _delete(connection, closer_looks, closer_looks.c.file_id, gone)
     told = {change.file_id: change.file is not None for change in changes}
     sightings = ((file_id, feed.name, scan) for file_id in sorted(told) if told[file_id])
     upsert_values(connection, drive_sightings, ("file_id", "feed", "scan"), sightings)

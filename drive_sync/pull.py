@@ -13,6 +13,7 @@ from itertools import chain
 import sqlalchemy as sa
 
 from drive_sync import mirror_store as store
+from drive_sync.closer_store import note_changed_roots
 from drive_sync.drive_client import DriveClient, RefusedToken
 from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.mirror import Change, Feed, Touched, apply
@@ -106,6 +107,7 @@ class Puller:
             cursor = replace(cursor, page_token=page.token, read_at=self.now if page.is_last else cursor.read_at)
             with self.engine.begin() as connection:
                 kept = self.keep(connection, feed, cursor.scan, page.changes)
+                note_changed_roots(connection, (one.file for one in page.changes if one.file), self.watchers.roots)
                 store.note_unlisted(connection, feed, _folders_come_into_sight(kept.touched))
                 store.save_cursor(connection, feed, cursor)
             if page.is_last:

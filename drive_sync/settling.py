@@ -28,7 +28,8 @@ def people_mark(placed: Placed) -> str:
 
 def facts_mark(placed: Placed) -> str:
     """A digest of all the facts of a folder, also those Drive finds out later (a video's size)."""
-    return _digest([(placed.folder.name,), *sorted(map(_facts_of, placed.files))])
+    about = tuple(filter(None, (placed.folder.name, placed.folder.description)))
+    return _digest([about, *sorted(map(_facts_of, placed.files))])
 
 
 def is_settled(placed: Placed, changed_at: datetime, now: datetime, patience: Patience) -> bool:

@@ -39,6 +39,29 @@ def has_waiting_folder(connection: sa.Connection, school: str, quiet_since: date
     return connection.execute(query.limit(1)).first() is not None
 
 
+def folders_for_a_closer_look(connection: sa.Connection, school: str, now: datetime) -> list[str]:
+    """The folders whose files are worth a closer look now, those that wait longest first."""
+    query = (
+        sa.select(event_folders.c.folder_id)
+        .where(
+            event_folders.c.school == school,
+            event_folders.c.gone_at.is_(None),
+            event_folders.c.closer_look_at <= now,
+        )
+        .order_by(event_folders.c.closer_look_at, event_folders.c.folder_id)
+    )
+    return list(connection.scalars(query))
+
+
+def judge_again(connection: sa.Connection, school: str, folder_id: str) -> None:
+    """More is known of a folder's files: the next look judges it by that, and says what is left to be asked."""
+    connection.execute(
+        event_folders.update()
+        .where(event_folders.c.school == school, event_folders.c.folder_id == folder_id)
+        .values(judged_mark=None, closer_look_at=None)
+    )
+
+
 def roots_of(connection: sa.Connection, school: str) -> dict[str, datetime | None]:
     """The roots a school looked at last, and since when each is not there."""
     query = sa.select(watched_roots.c.root, watched_roots.c.vanished_since).where(watched_roots.c.school == school)

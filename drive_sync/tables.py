@@ -1,4 +1,4 @@
-"""The tables of what is true on Drive; only `drive_sync.store` and `drive_sync.mirror_store` read and write them."""
+"""The tables of what is true on Drive; only the `store`s of this package read and write them."""
 
 import sqlalchemy as sa
 
@@ -48,6 +48,7 @@ drive_files = sa.Table(
     sa.Column("camera", sa.String),
     sa.Column("taken_at", sa.String),
     sa.Column("seconds", sa.Float),
+    sa.Column("description", sa.String),
     sa.Column("version", sa.BigInteger, nullable=False),
 )
 
@@ -112,7 +113,33 @@ event_folders = sa.Table(
     sa.Column("gone_reason", sa.String, nullable=False),
     sa.Column("inherits_from", sa.String),
     sa.Column("before_start", sa.Boolean, nullable=False),
+    sa.Column("closer_look_at", UtcDateTime),
 )
+
+closer_looks = sa.Table(
+    "closer_looks",
+    metadata,
+    sa.Column("file_id", sa.String, primary_key=True),
+    sa.Column("contents", sa.String, nullable=False),
+    sa.Column("asked_at", UtcDateTime, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("description", sa.String, nullable=False),
+)
+"""What a look into a file has shown, of the version of it that was looked at last: numbers and words, no picture."""
+
+root_sharing = sa.Table(
+    "root_sharing",
+    metadata,
+    sa.Column("school", sa.String, primary_key=True),
+    sa.Column("root", sa.String, primary_key=True),
+    sa.Column("address", sa.String, nullable=False),
+    sa.Column("sharing", sa.String),
+    sa.Column("asked_at", UtcDateTime, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("changed", sa.Boolean, nullable=False),
+)
+"""Whether the superior office (`address`) can open a root, empty where that cannot be seen; `changed` since asked."""
 
 folder_contents = sa.Table(
     "folder_contents",

@@ -13,12 +13,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from drive_sync import mirror_store, store
+from drive_sync.closer_store import looks_into
 from drive_sync.errors import WatchedFolderVanished
 from drive_sync.event_card import event_card, known_answers
 from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
 from drive_sync.folders import Placed, Tree, day_of, event_folder, line_above, lives, place, place_one
 from drive_sync.inheritance import heirs, may_inherit, may_leave
+from drive_sync.media.media_facts import with_facts
 from drive_sync.mirror_store import KeptTree
+from drive_sync.open_questions import CloserLook, due_at, open_questions
 from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
 from drive_sync.rules.photos import distinct_photos
 from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
@@ -138,8 +141,15 @@ class _Look:
         folder = _noticed(self.known.get(there.folder.id), there, self.watched, self.now)
         if folder.judged_mark != folder.facts_mark and is_settled(there, folder.changed_at, self.now, self.patience):
             event = event_folder(there, self.watched.own, self.watched.others)
+            looks: dict[str, CloserLook] = {}
+            if not (folder.before_start or _is_ignored(event)):
+                looks = looks_into(self.connection, there.files)
+                questions = open_questions(event, there.files, looks)
+                folder = replace(folder, closer_look_at=due_at(questions, self.now))
+                event = with_facts(event, {file_id: look.facts for file_id, look in looks.items()})
             found = findings_of(LOOSE_RULES if event.loose else RULES, event, self.limits)
-            folder = _judged(folder, event, found, self.now)
+            description = "\n".join([there.folder.description or "", *(one.description for one in looks.values())])
+            folder = _judged(folder, event, found, description, self.now)
             self._save_findings(folder, found)
             md5s = {file.md5 for file in there.files if file.md5 and not there.loose}
             store.save_contents(self.connection, folder.school, folder.folder_id, md5s)
@@ -196,14 +206,20 @@ def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: da
         changed_at=now if moved else known.changed_at,
         verdict=Verdict.UNKNOWN if moved else known.verdict,
         before_start=known.before_start and people == known.people_mark,
+        closer_look_at=None if moved else known.closer_look_at,
         gone_at=None,
         gone_reason="",
     )
 
 
-def _judged(folder: KnownFolder, event: EventFolder, new: tuple[Finding, ...], now: datetime) -> KnownFolder:
-    ignored = event.loose or event.event_name.severity == "ignore"
-    verdict = Verdict.IGNORED if ignored else verdict_of(new)
+def _is_ignored(event: EventFolder) -> bool:
+    return event.loose or event.event_name.severity == "ignore"
+
+
+def _judged(
+    folder: KnownFolder, event: EventFolder, new: tuple[Finding, ...], description: str, now: datetime
+) -> KnownFolder:
+    verdict = Verdict.IGNORED if _is_ignored(event) else verdict_of(new)
     mark = _verdict_mark(verdict, new)
     return replace(
         folder,
@@ -216,7 +232,7 @@ def _judged(folder: KnownFolder, event: EventFolder, new: tuple[Finding, ...], n
         photos=distinct_photos(event.photos),
         videos=len(event.videos),
         happened_on=day_of(event.photos),
-        card=known_answers(event_card(event, Language.VI), Language.VI),
+        card=known_answers(event_card(event, Language.VI, description=description), Language.VI),
     )
 
 

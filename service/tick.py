@@ -4,14 +4,17 @@ Steps talk through tables. When Drive or the Sheet is away, the rest goes on fro
 when; when our clock is off Google's, nothing is mailed; when a permission is dead, nothing is lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Any
 
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
+from drive_sync.closer_look import look_closer
 from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
+from drive_sync.root_sharing import ask_about_sharing
 from drive_sync.settling import Patience
 from drive_sync.watch import judge
 from gmail_reports import store as letter_store
@@ -32,7 +35,7 @@ from service.accounts import NoPermission
 from service.alerts import keep_alerts
 from service.catching_up import caught_up, last_look_at
 from service.config import SchoolConfig, SendMode, Superior
-from service.looks import Looks
+from service.looks import Looks, last_night
 from service.troubles import Trouble, TroubleKind, nearly_full, standing_still
 from service.world import World
 
@@ -77,6 +80,7 @@ class _Tick:
         self.met: list[Trouble] = []
         self.facts_since = ""
         self.broken_tabs: frozenset[str] = frozenset()
+        self._answered: list[str] = []
 
     def run(self) -> Ticked:
         last_look = last_look_at(self.world, self.school)
@@ -97,17 +101,38 @@ class _Tick:
     def _watch(self) -> None:
         for account in self.school.accounts:
             failure = self.looks.look(account)
-            if failure is not None:
+            if failure is None:
+                self._answered.append(account)
+            else:
                 self._meet(failure, account)
                 self._facts_are_older(account)
         self._note_storage()
+        self._ask_about_sharing()
         if not self._drive_was_ever_read():
             return
         try:
-            judge(self.world.engine, self.watched, self.world.config.limits.as_limits, self._patience(), self.now)
+            self._judge()
+            if self._look_closer():
+                self._judge()
         except WatchedFolderVanished as error:
             self.facts_since = self.facts_since or _written(error.since)
             self._note_vanished_roots()
+
+    def _judge(self) -> None:
+        limits = self.world.config.limits.as_limits
+        judge(self.world.engine, self.watched, limits, self._patience(), self.now)
+
+    def _look_closer(self) -> list[str]:
+        """Asks for what Drive was silent about; the folders that are worth another judgement."""
+        return look_closer(self.world.engine, self.watched, self._drives(), self.world.probe, self.now)
+
+    def _ask_about_sharing(self) -> None:
+        night, address = last_night(self.now), self._superior.address
+        ask_about_sharing(self.world.engine, self.watched, self._drives(), address, night, self.now)
+
+    def _drives(self) -> dict[str, Callable[[], Any]]:
+        """The Drives of the accounts that Google answered in this tick."""
+        return {account: self.world.connection(account).drive for account in self._answered}
 
     def _note_vanished_roots(self) -> None:
         with self.world.engine.connect() as connection:

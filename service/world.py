@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from drive_sync.media.probe import Probe
 from service.accounts import credentials_of, permission_given_at
 from service.config import Config
 from service.database import open_database
@@ -34,6 +35,8 @@ class World:
     config: Config
     engine: sa.Engine
     now: Callable[[], datetime] = real_clock
+    probe: Probe = field(default_factory=Probe)
+    """Reads what is inside of files; its child process starts with the first of them."""
     _connections: dict[str, tuple[int, Connection]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -76,4 +79,5 @@ class World:
         """Ends all connections, to Google and to the database."""
         for _, connection in self._connections.values():
             connection.close()
+        self.probe.close()
         self.engine.dispose()

@@ -5,10 +5,12 @@ read it. A file whose bytes are of the other kind (a film named .jpg) changes si
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from drive_sync.facts import Contents, EventFolder, Look, Photo, Video
 from drive_sync.media.media_types import PHOTO_FORMATS, VIDEO_FORMATS, is_live_photo, stem
+from drive_sync.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,44 @@ def _as_photo(video: Video) -> Photo:
 
 def _as_video(photo: Photo) -> Video:
     return Video(photo.file_id, photo.name, "", photo.size, part=photo.part)
+
+
+def as_json(facts: MediaFacts) -> dict[str, Any]:
+    """Facts for a table: only what is known; the fingerprint as text, since 256 bits are no number to most JSON."""
+    told = {name: value for name, value in asdict(facts).items() if value not in (None, "", ())}
+    if facts.look is not None:
+        told["look"] = [str(facts.look.fingerprint), facts.look.sharpness, facts.look.brightness]
+    return told
+
+
+def facts_in(told: Mapping[str, Any]) -> MediaFacts:
+    """The facts in JSON, as `as_json` or the probe's child writes them.
+
+    Every type is checked, since the child may have been talked into anything.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is no such JSON.
+    """
+    look, place = told.get("look"), told.get("place")
+    return MediaFacts(
+        contents=Contents(told["contents"]),
+        format=str(told.get("format", ""))[:20],
+        width=_positive(told.get("width")),
+        height=_positive(told.get("height")),
+        camera=_line(told.get("camera")),
+        taken_at=_line(told.get("taken_at")),
+        place=(float(place[0]), float(place[1])) if place else None,
+        signs=tuple(_line(sign) or "" for sign in told.get("signs", ())),
+        look=Look(int(look[0]), None if look[1] is None else float(look[1]), int(look[2])) if look else None,
+        seconds=float(told["seconds"]) if told.get("seconds") is not None else None,
+        codec=_line(told.get("codec")) or "",
+        rotation=int(told.get("rotation", 0)),
+    )
+
+
+def _positive(value: Any) -> int | None:
+    return int(value) if value and int(value) > 0 else None
+
+
+def _line(value: Any) -> str | None:
+    return one_line(str(value)) or None if value else None

@@ -7,6 +7,7 @@ limited, the time is.
 
 import json
 import multiprocessing
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,9 +16,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from drive_sync.facts import Contents, Look
-from drive_sync.media.media_facts import UNREAD, MediaFacts
-from drive_sync.text import one_line
+from drive_sync.media.media_facts import UNREAD, MediaFacts, facts_in
 
 
 class Reader(Protocol):
@@ -71,12 +70,13 @@ class _Ended(Exception):
 
 
 class Probe:
-    """A child that reads files, one after another; use it in a `with`."""
+    """A child that reads files, one after another, whoever asks; it starts with the first. Use it in a `with`."""
 
     def __init__(self, bounds: Bounds | None = None, serve: Callable[[Connection, int], None] | None = None) -> None:
         self._bounds = bounds or Bounds()
         self._serve = serve
         self._child: tuple[Any, Connection] | None = None
+        self._lock = threading.Lock()
         self.started = 0
         """How many children were needed so far."""
 
@@ -94,11 +94,15 @@ class Probe:
             pixels: whether a photo may be decoded to see how it looks. That reads all of it: from a disk, or a
                 thumbnail, never an original on Drive.
         """
+        with self._lock:
+            return self._facts(name, reader, pixels=pixels)
+
+    def _facts(self, name: str, reader: Reader, *, pixels: bool) -> MediaFacts:
         question = {"name": name, "size": reader.size, "budget": self._bounds.bytes_read, "pixels": pixels}
         try:
             connection = self._connection()
             connection.send_bytes(json.dumps(question).encode())
-            return _media_facts(self._answer(connection, reader))
+            return facts_in(self._answer(connection, reader))
         except (_Ended, EOFError, OSError, ValueError, KeyError, TypeError):
             self.close()
             return UNREAD
@@ -154,30 +158,3 @@ class Probe:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _media_facts(told: dict[str, Any]) -> MediaFacts:
-    """The child's JSON as facts; every type is checked, since the child may have been talked into anything."""
-    look, place = told.get("look"), told.get("place")
-    return MediaFacts(
-        contents=Contents(told["contents"]),
-        format=str(told.get("format", ""))[:20],
-        width=_positive(told.get("width")),
-        height=_positive(told.get("height")),
-        camera=_line(told.get("camera")),
-        taken_at=_line(told.get("taken_at")),
-        place=(float(place[0]), float(place[1])) if place else None,
-        signs=tuple(_line(sign) or "" for sign in told.get("signs", ())),
-        look=Look(int(look[0]), None if look[1] is None else float(look[1]), int(look[2])) if look else None,
-        seconds=float(told["seconds"]) if told.get("seconds") is not None else None,
-        codec=_line(told.get("codec")) or "",
-        rotation=int(told.get("rotation", 0)),
-    )
-
-
-def _positive(value: Any) -> int | None:
-    return int(value) if value and int(value) > 0 else None
-
-
-def _line(value: Any) -> str | None:
-    return one_line(str(value)) or None if value else None

@@ -4,8 +4,9 @@
 and unknown is no finding. What is found is for the officer, not for the teacher: a root is shared once, by the school.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from drive_sync.facts import EventFolder, Severity, Sharing
 from drive_sync.rules.examples import folder
@@ -19,6 +20,13 @@ class Grant:
 
     kind: str
     target: str = ""
+
+
+def grants_in(permissions: Iterable[Mapping[str, Any]] | None) -> list[Grant] | None:
+    """Drive's own `permissions` in our words; None where the account may not see them."""
+    if permissions is None:
+        return None
+    return [Grant(one["type"], one.get("emailAddress") or one.get("domain") or "") for one in permissions]
 
 
 def sharing_of(grants: Iterable[Grant] | None, superior: str) -> Sharing | None:
@@ -93,3 +101,6 @@ PUBLIC_FOLDER = Rule(
     bad=(folder(sharing=Sharing.PUBLIC),),
     check=_public,
 )
+
+RULE_ABOUT = {Sharing.NOT_SHARED: NOT_SHARED, Sharing.PUBLIC: PUBLIC_FOLDER}
+"""What is said of a root that is shared so; of any other nothing is."""

@@ -31,6 +31,7 @@ _EVERY_FACT = DriveFile(
     camera="samsung SM-A546E",
     taken_at="2023:09:05 07:15:30",
     seconds=12.5,
+    description="Địa điểm: sân trường",
     version=7,
 )
 _EVERY_FIELD = KnownFolder(
@@ -57,6 +58,7 @@ _EVERY_FIELD = KnownFolder(
     gone_reason="trashed",
     inherits_from="another",
     before_start=True,
+    closer_look_at=SOME_MORNING + timedelta(hours=2),
 )
 
 

@@ -59,6 +59,12 @@ def sharing_of_roots(connection: sa.Connection, school: str) -> dict[str, RootSh
     }
 
 
+def sharing_seen(connection: sa.Connection, school: str, roots: Iterable[str]) -> dict[str, Sharing]:
+    """How the roots that a school watches now are shared, those left out where that cannot be seen."""
+    known = sharing_of_roots(connection, school)
+    return {root: one for root in roots if root in known and (one := known[root].sharing) is not None}
+
+
 def save_sharing(connection: sa.Connection, school: str, root: str, sharing: RootSharing) -> None:
     """Remembers how a root is shared."""
     upsert(connection, root_sharing, [{"school": school, "root": root, **asdict(sharing)}])

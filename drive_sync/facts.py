@@ -227,4 +227,9 @@ class KnownFolder:
     @property
     def link(self) -> str:
         """Where a person opens it."""
-        return f"https://drive.google.com/drive/folders/{self.folder_id}"
+        return link_to_folder(self.folder_id)
+
+
+def link_to_folder(folder_id: str) -> str:
+    """Where a person opens a folder of Drive."""
+    return f"https://drive.google.com/drive/folders/{folder_id}"

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
+from drive_sync.closer_store import sharing_seen
+from drive_sync.facts import Sharing
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, State
@@ -26,7 +28,8 @@ class SchoolStatus:
     """One school: when Drive and the Sheet were last read, its folders by verdict, its letters that matter now.
 
     `missed` is how many files the last nightly listing found that no feed had told of, `swept_at` when that was;
-    `storage` is the part of each account's storage that is used, from 0 to 1.
+    `storage` is the part of each account's storage that is used, from 0 to 1; `sharing` says whether the superior
+    office can open each watched root, those left out of which our accounts cannot see it.
     """
 
     school: str
@@ -41,6 +44,7 @@ class SchoolStatus:
     missed: int = 0
     storage: Mapping[str, float] = field(default_factory=dict)
     absences: tuple[str, ...] = ()
+    sharing: Mapping[str, Sharing] = field(default_factory=dict)
 
     @property
     def needs_a_person(self) -> bool:
@@ -62,6 +66,7 @@ class SchoolStatus:
             "for_a_person": [letter_as_json(letter) for letter in self.for_a_person],
             "alerts": [{"since": _written(since), "sentence": sentence} for since, sentence in self.alerts],
             "absences": list(self.absences),
+            "sharing": {root: str(sharing) for root, sharing in self.sharing.items()},
         }
 
 
@@ -76,6 +81,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         stored = {account: mirror_store.storage_of(connection, account) for account in school.accounts}
         sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
         told = letter_store.told(connection, school.id)
+        sharing = sharing_seen(connection, school.id, school.roots)
     now = world.now()
     recent = [one for one in absences_in(told) if now - one.last < _TELL_OF_ABSENCES_FOR]
     known_reads = [one for one in reads if one is not None]
@@ -92,6 +98,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         missed=sum(one.missed for one in places),
         storage={account: storage.share for account, storage in stored.items() if storage is not None},
         absences=tuple(caught_up(one, letters, folders, now) for one in recent),
+        sharing=sharing,
     )
 
 

@@ -13,7 +13,9 @@ from typing import Any
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
 from drive_sync.closer_look import look_closer
+from drive_sync.closer_store import sharing_seen
 from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
+from drive_sync.facts import Sharing, link_to_folder
 from drive_sync.root_sharing import ask_about_sharing
 from drive_sync.settling import Patience
 from drive_sync.watch import judge
@@ -277,13 +279,19 @@ class _Tick:
             calendar=self.calendar,
             sheet_link=link,
             plan_tab_link=f"{link}#gid={sheet[1][PLAN.name]}" if sheet else "",
-            upload_link=f"https://drive.google.com/drive/folders/{self.school.roots[0]}",
+            upload_link=link_to_folder(self.school.roots[0]),
             folder_prefix=self.school.name,
             officer_phone=self.school.officer_phone,
             officer_position=self.school.officer_position,
             missed=missed,
             storage=storage,
+            sharing=tuple((link_to_folder(root), one) for root, one in self._sharing().items()),
         )
+
+    def _sharing(self) -> dict[str, Sharing]:
+        """How the watched roots are shared, where that can be seen."""
+        with self.world.engine.connect() as connection:
+            return sharing_seen(connection, self.school.id, self.school.roots)
 
     def _state_of_drive(self) -> tuple[int | None, tuple[tuple[str, float], ...]]:
         """What last night's look at everything found missed, and how full each account is."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from drive_sync.facts import Sharing
 from drive_sync.wording import Language, Text
 from gmail_reports.deadlines import WorkCalendar
 from gmail_reports.documents.letterhead import Letterhead
@@ -45,6 +46,8 @@ class House:
     """How many files last night's look at everything found missed; None before the first."""
     storage: tuple[tuple[str, float], ...] = ()
     """How full each account is (0 to 1), as far as Google tells."""
+    sharing: tuple[tuple[str, Sharing], ...] = ()
+    """Whether the superior office can open each watched folder, by its link, as far as our accounts may see that."""
 
 
 def as_addressed(name: str, honorific: str, email: str, language: Language) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """The words of the weekly summary: what to decide and where, what is new, what is due, and lines for Zalo."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from drive_sync.rules import RULE_BY_CODE
+from drive_sync.rules.sharing import RULE_ABOUT
 from drive_sync.text import one_line
 from drive_sync.wording import Language, Text
 from gmail_reports.deadlines import Month
@@ -97,9 +98,17 @@ def summary_context(letter: Letter, house: House, school: Overview) -> dict[str,
         "report_reason": report["reason"],
         "missed": house.missed,
         "storage": ", ".join(f"{account} {share:.0%}" for account, share in house.storage),
+        "sharing": list(_sharing(house)),
         "progress": _progress(school, language),
         "zalo": [*(_zalo_folder(view, school, language) for view in waiting), *_zalo_items(overdue, language)],
     }
+
+
+def _sharing(house: House) -> Iterator[dict[str, str]]:
+    """What to do about watched folders that the superior office cannot open, or that everybody can."""
+    for link, sharing in house.sharing:
+        if rule := RULE_ABOUT.get(sharing):
+            yield {"text": f"{rule.message.say(house.language)} {rule.fix.say(house.language)}", "link": link}
 
 
 def _progress(school: Overview, language: Language) -> dict[str, Any]:

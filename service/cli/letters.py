@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def status(config_path: Path, as_json: bool) -> None:
     """Mọi việc đang ở đâu, và việc gì chờ người quyết định. (How things stand, and what waits for a person.)"""
+    from drive_sync.facts import link_to_folder
+    from drive_sync.rules.sharing import RULE_ABOUT
     from service.status import status_of
     from service.world import World
 
@@ -38,6 +40,11 @@ def status(config_path: Path, as_json: bool) -> None:
         say(f"  chờ gửi (waiting): {_line(letter)}" for letter in others)
         say(f"  từ {_clock(since)} (since): {sentence}" for since, sentence in one.alerts)
         say(f"  {sentence}" for sentence in one.absences)
+        say(
+            f"  {rule.code} {link_to_folder(root)}: {rule.message.vi} {rule.fix.vi} ({rule.title.en})"
+            for root, sharing in one.sharing.items()
+            if (rule := RULE_ABOUT.get(sharing))
+        )
         say(f"  cần người xem (needs a person): {_line(letter)}" for letter in one.for_a_person)
     sys.exit(FOUND if any(one.needs_a_person for one in schools) else 0)
 

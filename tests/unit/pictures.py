@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from drive_sync.facts import Finding, KnownFolder, Verdict
+from drive_sync.facts import Finding, KnownFolder, Sharing, Verdict
 from drive_sync.wording import Language
 from gmail_reports.deadlines import ZONE, WorkCalendar
 from gmail_reports.documents.letterhead import Letterhead
@@ -151,6 +151,7 @@ def a_house(language: Language = Language.VI, **facts: Any) -> House:
         "officer_position": "Cán bộ truyền thông",
         "missed": 0,
         "storage": (("truyenthong.punhi@gmail.com", 0.12),),
+        "sharing": (("https://drive.google.com/drive/folders/1root", Sharing.NOT_SHARED),),
     }
     return House(language=language, **(ordinary | facts))
 

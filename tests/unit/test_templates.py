@@ -143,6 +143,7 @@ _ABOUT = {
         "report_reason": "",
         "missed": 0,
         "storage": f"{_HOSTILE} 12%",
+        "sharing": [{"text": f"{_HOSTILE} có vẻ chưa chia sẻ.", "link": _LINK}],
         "progress": {"done": 1, "total": 2, "colours": [{"colour": "#2e7d32", "label": "Đã hoàn thành", "count": 1}]},
         "zalo": [f"Thầy Tú ơi, thư mục “{_HOSTILE}” còn cần: ảnh. {_LINK}"],
     },

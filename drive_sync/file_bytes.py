@@ -8,9 +8,12 @@ from drive_sync.drive_client import ask
 from drive_sync.errors import GoogleTrouble
 
 _RETRIES = 3
+_RETRIES_OF_BYTES = 1
+"""Fewer: what is not had now is asked for again later, and somebody waits."""
 _PAGE = 1000
 _THUMBNAIL_SIZE = re.compile(r"=s\d+$")
 _LARGEST_THUMBNAIL = 4 * 2**20
+_MOST_TEXT = 64 * 1024
 
 
 class Ranges:
@@ -35,7 +38,7 @@ class Ranges:
         request = self._drive().files().get_media(fileId=self._file_id, supportsAllDrives=True)
         request.headers["range"] = f"bytes={offset}-{offset + length - 1}"
         try:
-            data = ask(self._account, request, retries=_RETRIES)
+            data = ask(self._account, request, retries=_RETRIES_OF_BYTES)
         except GoogleTrouble as error:
             self.trouble = error
             raise OSError(str(error)) from error
@@ -50,7 +53,7 @@ def thumbnail(account: str, drive: Callable[[], Any], file_id: str, link: str) -
     """
     request = drive().files().get_media(fileId=file_id)
     request.uri = _THUMBNAIL_SIZE.sub("=s640", link)  # what comes may have any size: the suffix is undocumented
-    data = ask(account, request, retries=_RETRIES)
+    data = ask(account, request, retries=_RETRIES_OF_BYTES)
     return data if isinstance(data, bytes) and len(data) <= _LARGEST_THUMBNAIL else None
 
 
@@ -92,14 +95,14 @@ def children(account: str, drive: Callable[[], Any], folder_id: str, fields: str
 
 
 def document_text(account: str, drive: Callable[[], Any], file_id: str) -> str:
-    """The text of a Google document; Google gives it as a whole or not at all.
+    """The beginning of a Google document's text; Google itself gives a document as a whole or not at all.
 
     Raises:
         GoogleTrouble: it cannot be had.
     """
     request = drive().files().export_media(fileId=file_id, mimeType="text/plain")
-    data = ask(account, request, retries=_RETRIES)
-    return data.decode("utf-8-sig", errors="replace") if isinstance(data, bytes) else ""
+    data = ask(account, request, retries=_RETRIES_OF_BYTES)
+    return data[:_MOST_TEXT].decode("utf-8-sig", errors="replace") if isinstance(data, bytes) else ""
 
 
 def grants(account: str, drive: Callable[[], Any], file_id: str) -> tuple[int, Iterable[dict[str, Any]] | None]:

@@ -12,13 +12,9 @@ from typing import Any
 
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
-from drive_sync.closer_look import look_closer
 from drive_sync.closer_store import sharing_seen
 from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
 from drive_sync.facts import Sharing, link_to_folder
-from drive_sync.root_sharing import ask_about_sharing
-from drive_sync.settling import Patience
-from drive_sync.watch import judge
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE, Month, first_report
 from gmail_reports.documents.letterhead import Letterhead
@@ -37,8 +33,9 @@ from service.accounts import NoPermission
 from service.alerts import keep_alerts
 from service.catching_up import caught_up, last_look_at
 from service.config import SchoolConfig, SendMode, Superior
-from service.looks import Looks, last_night
+from service.looks import Looks
 from service.troubles import Trouble, TroubleKind, nearly_full, standing_still
+from service.verdicts import Verdicts
 from service.world import World
 
 _CLOCK_MAY_DIFFER = timedelta(minutes=10)
@@ -109,28 +106,15 @@ class _Tick:
                 self._meet(failure, account)
                 self._facts_are_older(account)
         self._note_storage()
-        self._ask_about_sharing()
         if not self._drive_was_ever_read():
             return
+        verdicts = Verdicts(self.world, self.watched, self._drives(), self.now)
+        verdicts.ask_about_sharing(self._superior.address)
         try:
-            self._judge()
-            if self._look_closer():
-                self._judge()
+            verdicts.give()
         except WatchedFolderVanished as error:
             self.facts_since = self.facts_since or _written(error.since)
             self._note_vanished_roots()
-
-    def _judge(self) -> None:
-        limits = self.world.config.limits.as_limits
-        judge(self.world.engine, self.watched, limits, self._patience(), self.now)
-
-    def _look_closer(self) -> list[str]:
-        """Asks for what Drive was silent about; the folders that are worth another judgement."""
-        return look_closer(self.world.engine, self.watched, self._drives(), self.world.probe, self.now)
-
-    def _ask_about_sharing(self) -> None:
-        night, address = last_night(self.now), self._superior.address
-        ask_about_sharing(self.world.engine, self.watched, self._drives(), address, night, self.now)
 
     def _drives(self) -> dict[str, Callable[[], Any]]:
         """The Drives of the accounts that Google answered in this tick."""
@@ -247,10 +231,6 @@ class _Tick:
             )
             self.met.append(Trouble(TroubleKind.CLOCK_OFF, self.school.id, sentence))
         return False
-
-    def _patience(self) -> Patience:
-        timing = self.world.config.timing
-        return Patience(timedelta(minutes=timing.quiet_minutes), timedelta(minutes=timing.processing_minutes))
 
     def _terms(self) -> Terms:
         return Terms(

@@ -11,7 +11,7 @@ from service.local_google.drive_listing import files_list, in_corpus
 from service.local_google.errors import ApiError, Json, forbidden, invalid
 from service.local_google.fields import below
 from service.local_google.file_fields import EXPORTS, XLSX, file_resource
-from service.local_google.files import SPREADSHEET
+from service.local_google.files import DOCUMENT
 from service.local_google.xlsx_export import as_csv, as_xlsx
 
 DEFAULT_FIELDS = {  # by the schema of the answer: what comes when `fields` is not given
@@ -92,7 +92,7 @@ def files_get(call: Call) -> Answer:
     file = call.file(call["fileId"])
     if call["alt"] != "media":
         return file_resource(call, file, call.mask)
-    if not file.content:
+    if not file.content or file.mime_type == DOCUMENT:
         message = "Only files with binary content can be downloaded. Use Export with Docs Editors files."
         raise forbidden("fileNotDownloadable", message)
     return Download(file.mime_type, call.blobs.path(file.content))
@@ -100,10 +100,12 @@ def files_get(call: Call) -> Answer:
 
 def files_export(call: Call) -> Answer:
     file, kind = call.file(call["fileId"]), call["mimeType"]
-    if file.mime_type != SPREADSHEET:
+    if file.mime_type not in EXPORTS:
         raise forbidden("fileNotExportable", "Export only supports Docs Editors files.")
-    if kind not in EXPORTS[SPREADSHEET]:
+    if kind not in EXPORTS[file.mime_type]:
         raise invalid("The requested conversion is not supported.", "convertTo", "badRequest")
+    if file.mime_type == DOCUMENT:
+        return Download(kind, call.blobs.path(file.content) if file.content else b"")
     spreadsheet = call.state.spreadsheets[file.id]
     return Download(kind, as_xlsx(spreadsheet) if kind == XLSX else as_csv(spreadsheet))
 

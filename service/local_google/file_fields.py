@@ -10,7 +10,7 @@ from typing import Any
 from service.local_google.call import Call
 from service.local_google.errors import Json
 from service.local_google.fields import Mask
-from service.local_google.files import FOLDER, RANK, SHORTCUT, SPREADSHEET, File, Permission
+from service.local_google.files import DOCUMENT, FOLDER, RANK, SHORTCUT, SPREADSHEET, File, Permission
 from service.local_google.moments import rfc3339
 from service.local_google.state import State
 
@@ -18,7 +18,8 @@ READS_CONTENT = frozenset(
     f"https://www.googleapis.com/auth/{name}" for name in ("drive", "drive.readonly", "drive.file")
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXPORTS = {SPREADSHEET: (XLSX, "text/csv")}
+TEXT = "text/plain"
+EXPORTS = {SPREADSHEET: (XLSX, "text/csv"), DOCUMENT: (TEXT,)}
 
 
 def permission_resource(state: State, permission: Permission) -> Json:
@@ -176,7 +177,7 @@ FIELDS: dict[str, Callable[[Call, File], Any]] = {  # None: the field is absent
     "originalFilename": lambda _, file: file.content and file.original_name,
     "fullFileExtension": _extension,
     "fileExtension": _extension,
-    "md5Checksum": lambda _, file: file.content and file.content.md5,
+    "md5Checksum": lambda _, file: (file.content and file.mime_type != DOCUMENT and file.content.md5) or None,
     "sha1Checksum": lambda _, file: file.content and file.content.sha1,
     "sha256Checksum": lambda _, file: file.content and file.content.sha256,
     "size": lambda _, file: file.content and str(file.content.size),

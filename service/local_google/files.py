@@ -8,6 +8,7 @@ from service.local_google.media import Content
 FOLDER = "application/vnd.google-apps.folder"
 SHORTCUT = "application/vnd.google-apps.shortcut"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+DOCUMENT = "application/vnd.google-apps.document"
 ROLES = ("", "reader", "commenter", "writer", "fileOrganizer", "organizer", "owner")
 RANK = {role: rank for rank, role in enumerate(ROLES)}
 

@@ -12,6 +12,7 @@ from drive_sync import closer_store, mirror_store, store
 from drive_sync.closer_look import look_closer
 from drive_sync.facts import FOLDER, Contents, KnownFolder
 from drive_sync.media.probe import Probe, Reader
+from drive_sync.open_questions import DOCUMENT
 from gmail_reports.letters.letter import Kind
 from service.demo.people import TU
 from service.demo.play import SCHOOL_ACCOUNT
@@ -254,6 +255,18 @@ def test_a_small_paper_beside_the_photos_fills_the_card_and_only_its_answers_are
     assert kept.facts.contents is Contents.UNOPENED
     assert "nhà đa năng" in kept.description
     assert "0912345678" not in kept.description
+
+
+def test_a_google_document_beside_the_photos_is_read_as_text_and_once(school: School) -> None:
+    photos = {f"IMG_{one}.jpg": (make.photo(one), "image/jpeg") for one in range(1, 4)}
+    folder = _put(school, _EVENT, photos)
+    text = "Địa điểm: sân vận động xã".encode()
+    media = MediaIoBaseUpload(io.BytesIO(text), mimetype="text/plain")
+    body = {"name": "Mô tả", "parents": [folder], "mimeType": DOCUMENT}
+    school.people._drive(TU).files().create(body=body, media_body=media).execute()
+    school.ticks("2023-10-02 08:05", "2023-10-02 08:40", "2023-10-02 08:45")
+    assert "sân vận động xã (mô tả)" in school.row("Theo dõi", "Thư mục", _EVENT)["Thẻ sự kiện"]
+    assert _drive_calls(school)["drive.files.export"] == 1
 
 
 def test_a_description_that_is_written_later_reaches_the_card(school: School) -> None:

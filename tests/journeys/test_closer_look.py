@@ -170,7 +170,7 @@ def test_what_google_refuses_is_asked_for_again_on_later_days_and_not_for_ever(s
 
 
 def test_a_film_whose_bytes_are_refused_stays_unread_until_they_are_given(school: School) -> None:
-    school.google.faults.add("drive.files.get", "403 insufficientFilePermissions", after=1)  # the first is the root
+    school.google.faults.add("drive.files.get", "403 insufficientFilePermissions")
     photos = {f"IMG_{one}.jpg": (make.photo(one), "image/jpeg") for one in range(1, 4)}
     folder = _settled(school, photos | {"VID_1.mp4": (make.film(1280, 720, 12), _UNSEEN)})
     assert _known(school, folder).verdict == "accepted"

@@ -1,14 +1,17 @@
 """The officer is told whether the superior office can open the watched folder; Drive is asked once a night."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from drive_sync.facts import Sharing
 from gmail_reports.letters.letter import Kind
 from service.demo.people import LE
 from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
 from service.status import SchoolStatus, status_of
-from tests.journeys.school import NAME, School, text_of
+from tests.journeys.school import NAME, School, school_at, text_of
 
 
 def _asked(school: School) -> int:
@@ -31,12 +34,27 @@ def _share(school: School, **body: str) -> str:
     return str(request.execute()["id"])
 
 
-def test_it_is_asked_once_a_night_and_never_in_between(school: School) -> None:
+@pytest.fixture
+def school(school: School) -> School:
+    """The school after its first night, when the root was asked about first."""
+    school.tick("2023-10-03 06:00")
+    return school
+
+
+def test_the_first_day_asks_nothing_and_then_once_a_night(tmp_path: Path) -> None:
+    with school_at(tmp_path / "state") as school:
+        school.ticks("2023-10-02 07:00", "2023-10-02 07:05", "2023-10-02 20:00")
+        assert (_asked(school), _status(school).sharing) == (0, {})
+        school.ticks("2023-10-03 06:00", "2023-10-03 06:05", "2023-10-03 20:00")
+        assert (_asked(school), _status(school).sharing) == (1, {school.people.root: Sharing.NOT_SHARED})
+        school.ticks("2023-10-04 06:00", "2023-10-04 06:05")
+        assert _asked(school) == 2
+
+
+def test_it_is_not_asked_in_between(school: School) -> None:
     before = _asked(school)
-    school.ticks("2023-10-02 07:20", "2023-10-02 07:40")
+    school.ticks("2023-10-03 06:05", "2023-10-03 20:00")
     assert _asked(school) == before
-    school.ticks("2023-10-03 06:00", "2023-10-03 06:05", "2023-10-03 06:10")
-    assert _asked(school) == before + 1
 
 
 def test_a_root_that_is_shared_otherwise_is_asked_about_at_once(school: School) -> None:
@@ -67,14 +85,13 @@ def test_where_permissions_cannot_be_seen_nothing_is_said(school: School) -> Non
     grant = {"role": "reader", "type": "user", "emailAddress": SCHOOL_ACCOUNT}
     drive.permissions().create(fileId=root, body=grant, sendNotificationEmail=False).execute()
     school.reconfigure(roots=(root,))
-    school.later(minutes=5)
-    school.later(minutes=5)
+    school.ticks("2023-10-03 06:05", "2023-10-04 06:00", "2023-10-04 06:05")
     assert _status(school).sharing == {}
 
 
 def test_when_google_fails_what_was_known_stays_and_the_tick_goes_on(school: School) -> None:
     school.google.faults.add("drive.files.get", "403 dailyLimitExceeded")
-    assert school.tick("2023-10-03 06:00").troubles == ()
+    assert school.tick("2023-10-04 06:00").troubles == ()
     assert _status(school).sharing == {school.people.root: Sharing.NOT_SHARED}
 
 

@@ -105,7 +105,7 @@ class _CloserLook:
         """What may be asked about a folder now."""
         with self.engine.connect() as connection:
             there = place_one(KeptTree(connection), folder_id, self.watched.borders)
-            if there is None:
+            if there is None or there.folder.id != folder_id:
                 return []
             looks = closer_store.looks_into(connection, there.files)
         event = event_folder(there, self.watched.own, self.watched.others)

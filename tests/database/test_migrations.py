@@ -1,16 +1,22 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 import drive_sync.mirror_store
+import drive_sync.store
 import drive_sync.tables
 import gmail_reports.tables
+import service.database
 import service.tables
 from drive_sync.mirror import Feed
 from drive_sync.mirror_store import Cursor
@@ -77,6 +83,27 @@ def test_migrating_again_changes_nothing_and_loses_nothing(engine):
     with engine.connect() as connection:
         assert drive_sync.mirror_store.cursor(connection, Feed("school@example.com")) == Cursor("7", SOME_MORNING)
     assert _tables(engine) == _of_all_packages() | {"alembic_version"}
+
+
+def test_folders_that_an_older_version_has_judged_are_not_looked_at_closer(untouched):
+    config = Config()
+    config.set_main_option("script_location", str(Path(service.database.__file__).with_name("migrations")))
+    moment, judged = (
+        SOME_MORNING,
+        {"judged_mark": "facts", "judged_at": SOME_MORNING, "verdict": "accepted", "round": 1},
+    )
+    old = {"school": "pu-nhi", "folder_id": "event", "root": "root", "name": "Khai giảng", "first_seen": moment}
+    old |= {"changed_at": moment, "people_mark": "people", "facts_mark": "facts", "photos": 3, "videos": 0, "card": {}}
+    old |= {"gone_reason": "", "before_start": False, **judged}
+    with untouched.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(drive_sync.tables.event_folders.insert().values(old))
+    migrate(untouched)
+    with untouched.connect() as connection:
+        known = drive_sync.store.known_folders(connection, "pu-nhi")["event"]
+        assert (known.judged_mark, known.closer_look_at) == ("facts", None)
+        assert drive_sync.store.folders_for_a_closer_look(connection, "pu-nhi", datetime.max.replace(tzinfo=UTC)) == []
 
 
 def test_many_may_open_a_new_database_at_the_same_instant(untouched):

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from service.config import Alerts, Calendar, Config, Google, RuleLimits, SchoolConfig, Superior, Timing
+from service.config import Alerts, Calendar, Config, Google, SchoolConfig, Superior, Timing
+from service.config_limits import RuleLimits
 
 EXAMPLE = Config(
     google=Google(),

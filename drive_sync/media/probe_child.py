@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import signal
 import struct
 import sys
 import warnings
@@ -90,6 +91,7 @@ def serve(parent: Connection, memory: int) -> None:
         parent: the other end; a question is `{"name", "size", "budget", "pixels"}`.
         memory: bytes of data that this process may hold, where the system can limit it.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end is ours too
     limit(memory)
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     warnings.simplefilter("ignore")

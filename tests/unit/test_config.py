@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from drive_sync.rules import Limits
-from service.config import RuleLimits
 from service.config_file import BadConfig, load
+from service.config_limits import RuleLimits
 from service.config_pages import config_example
 
 _EXAMPLE = config_example()

@@ -79,7 +79,7 @@ class _Tick:
         self.met: list[Trouble] = []
         self.facts_since = ""
         self.broken_tabs: frozenset[str] = frozenset()
-        self._answered: list[str] = []
+        self._drives: dict[str, Callable[[], Any]] = {}
 
     def run(self) -> Ticked:
         last_look = last_look_at(self.world, self.school)
@@ -99,26 +99,25 @@ class _Tick:
 
     def _watch(self) -> None:
         for account in self.school.accounts:
-            failure = self.looks.look(account)
-            if failure is None:
-                self._answered.append(account)
-            else:
+            try:
+                failure = self.looks.look(account)
+                if failure is None:
+                    self._drives[account] = self.world.connection(account).drive
+            except NoPermission as error:
+                failure = error
+            if failure is not None:
                 self._meet(failure, account)
                 self._facts_are_older(account)
         self._note_storage()
         if not self._drive_was_ever_read():
             return
-        verdicts = Verdicts(self.world, self.watched, self._drives(), self.now)
+        verdicts = Verdicts(self.world, self.watched, self._drives, self.now)
         verdicts.ask_about_sharing(self._superior.address)
         try:
             verdicts.give()
         except WatchedFolderVanished as error:
             self.facts_since = self.facts_since or _written(error.since)
             self._note_vanished_roots()
-
-    def _drives(self) -> dict[str, Callable[[], Any]]:
-        """The Drives of the accounts that Google answered in this tick."""
-        return {account: self.world.connection(account).drive for account in self._answered}
 
     def _note_vanished_roots(self) -> None:
         with self.world.engine.connect() as connection:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from gmail_reports.notices.alert_notices import OpenTrouble
 from service.tables import alerts
 from service.troubles import PASSES_BY_ITSELF, Trouble, TroubleKind
 
@@ -45,22 +46,32 @@ def keep_alerts(engine: sa.Engine, school: str, met: Iterable[Trouble], now: dat
 
 def open_alerts(connection: sa.Connection, school: str) -> list[tuple[datetime, str]]:
     """Since when and what: the sentences of everything that stands in a school's way now, oldest first."""
-    query = sa.select(alerts.c.since, alerts.c.sentence).where(alerts.c.school == school, alerts.c.over_at.is_(None))
-    return [(row.since, row.sentence) for row in connection.execute(query.order_by(alerts.c.since))]
+    return [(one.since, one.sentence) for one in open_troubles(connection, school)]
+
+
+def open_troubles(connection: sa.Connection, school: str) -> list[OpenTrouble]:
+    """Everything that stands in a school's way now, oldest first."""
+    columns = alerts.c.kind, alerts.c.about, alerts.c.since, alerts.c.sentence
+    query = sa.select(*columns).where(alerts.c.school == school, alerts.c.over_at.is_(None))
+    return [OpenTrouble(*row) for row in connection.execute(query.order_by(alerts.c.since, alerts.c.kind))]
+
+
+def worth_telling(trouble: OpenTrouble, now: datetime) -> bool:
+    """Whether a trouble is told: at once, but what a weak network makes every day only when it lasts."""
+    return TroubleKind(trouble.kind) not in PASSES_BY_ITSELF or now - trouble.since >= _LASTS
 
 
 def _tell_once(engine: sa.Engine, school: str, trouble: Trouble, now: datetime, tell: Tell) -> bool:
     with engine.connect() as connection:
         row = connection.execute(
-            sa.select(alerts.c.since, alerts.c.told_at).where(
+            sa.select(alerts.c.kind, alerts.c.about, alerts.c.since, alerts.c.sentence, alerts.c.told_at).where(
                 alerts.c.school == school,
                 alerts.c.kind == trouble.kind,
                 alerts.c.about == trouble.about,
                 alerts.c.over_at.is_(None),
             )
         ).one()
-    too_early = TroubleKind(trouble.kind) in PASSES_BY_ITSELF and now - row.since < _LASTS
-    if row.told_at is not None or too_early:
+    if row.told_at is not None or not worth_telling(OpenTrouble(*row[:4]), now):
         return False
     log.error(trouble.sentence, extra={"action": "alert", "school": school, "kind": trouble.kind})
     if not tell(f"Tin Trường - {school}", trouble.sentence):

@@ -1,14 +1,16 @@
-"""After the computer was off: when somebody last looked, and in one sentence what has happened since."""
+"""After the computer was off: when somebody last looked, and what has happened since, as numbers and as a sentence."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from drive_sync import mirror_store
-from drive_sync.facts import KnownFolder
+from drive_sync.facts import KnownFolder, Verdict
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letters.letter import Kind, Letter, State
 from gmail_reports.notices.absences import Absence
+from gmail_reports.notices.alert_notices import CaughtUp
 from gmail_reports.notices.reasons import PAST_ITS_WINDOW
 from gmail_reports.sheet.tabs import PLAN
 from service.config import SchoolConfig
@@ -23,17 +25,25 @@ def last_look_at(world: World, school: SchoolConfig) -> datetime | None:
     return max((one for one in looks if one is not None), default=None)
 
 
-def caught_up(absence: Absence, letters: Iterable[Letter], folders: Iterable[KnownFolder], now: datetime) -> str:
-    """What an absence has brought, as a sentence in both languages.
+def caught_up(absence: Absence, letters: Iterable[Letter], folders: Iterable[KnownFolder], now: datetime) -> CaughtUp:
+    """What an absence has brought.
 
     `now` is the moment of looking: only what happened since the absence ended counts.
     """
     known = list(letters)
-    late = [one for one in known if one.kind is Kind.REPORT and _went_late(one, absence)]
-    given_up = sum(one.state is State.CANCELLED and one.reason == PAST_ITS_WINDOW for one in known if _of(one, absence))
-    new = sum(not one.before_start and absence.first < one.first_seen <= now for one in folders)
-    months = ", ".join(one.planned.month for one in late) or "0"
-    first, last = (f"{one.astimezone(ZONE):%H:%M %d/%m/%Y}" for one in (absence.first, absence.last))
+    new = [one for one in folders if not one.before_start and absence.first < one.first_seen <= now]
+    return CaughtUp(
+        absence,
+        Counter(str(one.verdict) for one in new if one.verdict is not Verdict.IGNORED),
+        tuple(one.planned.month for one in known if one.kind is Kind.REPORT and _went_late(one, absence)),
+        sum(one.state is State.CANCELLED and one.reason == PAST_ITS_WINDOW for one in known if _of(one, absence)),
+    )
+
+
+def sentence_of(caught: CaughtUp) -> str:
+    """The same in one sentence in both languages."""
+    new, given_up, months = sum(caught.folders.values()), caught.given_up, ", ".join(caught.late) or "0"
+    first, last = (f"{one.astimezone(ZONE):%H:%M %d/%m/%Y}" for one in (caught.absence.first, caught.absence.last))
     return (
         f"Máy tắt (hoặc mất kết nối) từ {first} đến {last}. Đã đọc bù: {new} thư mục mới; "
         f"báo cáo gửi muộn: {months}; thư nhắc không gửi nữa vì đã qua thời điểm: {given_up}. Xem: tintruong status "

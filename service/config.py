@@ -27,6 +27,10 @@ def _address(value: str) -> str:
     return value
 
 
+def _address_or_none(value: str) -> str:
+    return _address(value) if value else value
+
+
 def _identifier(value: str) -> str:
     if not _ID.fullmatch(value):
         raise ValueError("chỉ dùng chữ thường không dấu, số và dấu -, ví dụ pu-nhi (use small letters, digits and -)")
@@ -48,6 +52,7 @@ def _root_url(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
+AddressOrNone = Annotated[str, AfterValidator(_address_or_none)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 SchoolYearText = Annotated[str, AfterValidator(_school_year)]
 RootUrl = Annotated[str, AfterValidator(_root_url)]
@@ -114,6 +119,11 @@ class Alerts(_Part):
         default=(),
         description="Kênh báo sự cố, dạng địa chỉ Apprise (Telegram, ntfy, e-mail khác…). | "
         "Where trouble is told, as Apprise URLs (Telegram, ntfy, another mail…).",
+    )
+    mail_to: AddressOrNone = Field(
+        default="",
+        description="Địa chỉ thư của người vận hành: sự cố cũng được báo bằng thư, trong giờ làm việc. | "
+        "The operator's e-mail address: trouble is also told by mail, in office hours.",
     )
 
 

@@ -15,7 +15,7 @@ from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, State
 from gmail_reports.notices.absences import absences_in
 from gmail_reports.sheet.tabs import PLAN
 from service.alerts import open_alerts
-from service.catching_up import caught_up
+from service.catching_up import caught_up, sentence_of
 from service.config import SchoolConfig
 from service.world import World
 
@@ -97,7 +97,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         swept_at=min((one.swept_at for one in places if one.swept_at is not None), default=None),
         missed=sum(one.missed for one in places),
         storage={account: storage.share for account, storage in stored.items() if storage is not None},
-        absences=tuple(caught_up(one, letters, folders, now) for one in recent),
+        absences=tuple(sentence_of(caught_up(one, letters, folders, now)) for one in recent),
         sharing=sharing,
     )
 

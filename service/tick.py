@@ -19,10 +19,12 @@ from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE, Month, first_report
 from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.letters.delivery import Post
+from gmail_reports.letters.desk import Desk
 from gmail_reports.letters.gmail_client import GmailClient
 from gmail_reports.letters.house import House, Office
-from gmail_reports.letters.outbox import Outbox
-from gmail_reports.notices.absences import Absence, absence_until
+from gmail_reports.letters.operator_mail import OperatorNews, mail_operator
+from gmail_reports.letters.outbox import work
+from gmail_reports.notices.absences import Absence, absence_until, absences_in
 from gmail_reports.notices.manners import Terms
 from gmail_reports.overview import Overview, overview
 from gmail_reports.sheet.client import SheetClient, link_to_sheet
@@ -30,11 +32,11 @@ from gmail_reports.sheet.sync import SheetTrouble, read_sheet, write_sheet
 from gmail_reports.sheet.tabs import FOLDERS, PLAN
 from gmail_reports.times.when import SchoolYear
 from service.accounts import NoPermission
-from service.alerts import keep_alerts
-from service.catching_up import caught_up, last_look_at
+from service.alerts import keep_alerts, open_troubles, worth_telling
+from service.catching_up import caught_up, last_look_at, sentence_of
 from service.config import SchoolConfig, SendMode, Superior
 from service.looks import Looks
-from service.troubles import Trouble, TroubleKind, nearly_full, standing_still
+from service.troubles import CANNOT_SEND, Trouble, TroubleKind, nearly_full, standing_still
 from service.verdicts import Verdicts
 from service.world import World
 
@@ -62,8 +64,10 @@ def tick(world: World, school_id: str, looks: Looks | None = None) -> Ticked:
     `looks` are shared by the ticks of one beat: an account of several schools is looked at once.
     """
     school = next(one for one in world.config.schools if one.id == school_id)
-    ticked = _Tick(world, school, looks or Looks(world)).run()
+    one = _Tick(world, school, looks or Looks(world))
+    ticked = one.run()
     keep_alerts(world.engine, school_id, ticked.met, ticked.at, world.tell_operator)
+    one.mail_operator(ticked.picture)
     return ticked
 
 
@@ -189,11 +193,30 @@ class _Tick:
 
     def _letters(self, picture: Overview) -> None:
         try:
-            gmail = GmailClient(self._sender, self.world.connection(self._sender).gmail)
-            post = Post(self.world.engine, gmail, self.school.id)
-            Outbox(post, self._house(), self._terms(), picture, self.now, self.facts_since).work()
+            work(self._desk(picture, self._sender))
         except (GoogleTrouble, NoPermission) as error:
             self._meet(error, self._sender)
+
+    def _desk(self, picture: Overview, account: str) -> Desk:
+        """The school's letters seen from an account's mailbox."""
+        gmail = GmailClient(account, self.world.connection(account).gmail)
+        post = Post(self.world.engine, gmail, self.school.id)
+        return Desk(post, self._house(), self._terms(), picture, self.now, self.facts_since)
+
+    def mail_operator(self, picture: Overview) -> None:
+        """Mails the operator what stands in the way and what an absence has brought, from an account that works."""
+        address = self.world.config.alerts.mail_to
+        silent = {one.about for one in self.met if one.kind in CANNOT_SEND}
+        accounts = [one for one in self.school.accounts if one not in silent and self._clock_agrees(one)]
+        if not address or not accounts:
+            return
+        with self.world.engine.connect() as connection:
+            troubles = [one for one in open_troubles(connection, self.school.id) if worth_telling(one, self.now)]
+            letters = letter_store.letters_of(connection, self.school.id)
+            folders = drive_store.known_folders(connection, self.school.id).values()
+            absences = absences_in(letter_store.told(connection, self.school.id))
+        news = OperatorNews(address, troubles, [caught_up(one, letters, folders, self.now) for one in absences])
+        mail_operator(news, accounts, lambda account: self._desk(picture, account))
 
     def _note_absence(self, last_look: datetime | None) -> Absence | None:
         """The time that ends now in which nobody looked, remembered for the summary and `status`."""
@@ -206,23 +229,20 @@ class _Tick:
         with self.world.engine.connect() as connection:
             letters = letter_store.letters_of(connection, self.school.id)
             folders = drive_store.known_folders(connection, self.school.id)
-        sentence = caught_up(absence, letters, folders.values(), self.now)
+        sentence = sentence_of(caught_up(absence, letters, folders.values(), self.now))
         self.world.tell_operator(f"Tin Trường - {self.school.id}", sentence)
 
     def _standing_still(self) -> list[Trouble]:
         with self.world.engine.connect() as connection:
             letters = letter_store.letters_of(connection, self.school.id)
         no_access = any(one.kind is TroubleKind.NO_ACCESS and one.about == self._sender for one in self.met)
-        return standing_still(letters, self.now, no_access=no_access)
+        return standing_still(letters, self.now, self.calendar, self._sender, no_access=no_access)
 
     def _clock_is_right(self) -> bool:
         """Whether Google's clock, as of this tick, agrees with ours; without any answer it does not."""
-        try:
-            google_time = self.world.connection(self._sender).google_time
-        except NoPermission:
-            return False
-        if google_time is not None and abs(google_time - self.now) <= _CLOCK_MAY_DIFFER:
+        if self._clock_agrees(self._sender):
             return True
+        google_time = self._google_time(self._sender)
         if google_time is not None and not self.met:
             sentence = (
                 f"Đồng hồ máy ({_written(self.now)}) lệch với Google ({_written(google_time)}): chưa gửi thư nào. "
@@ -230,6 +250,16 @@ class _Tick:
             )
             self.met.append(Trouble(TroubleKind.CLOCK_OFF, self.school.id, sentence))
         return False
+
+    def _clock_agrees(self, account: str) -> bool:
+        google_time = self._google_time(account)
+        return google_time is not None and abs(google_time - self.now) <= _CLOCK_MAY_DIFFER
+
+    def _google_time(self, account: str) -> datetime | None:
+        try:
+            return self.world.connection(account).google_time
+        except NoPermission:
+            return None
 
     def _terms(self) -> Terms:
         return Terms(

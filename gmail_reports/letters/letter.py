@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REPORT = "report"
     CORRECTION = "correction"
     YEAR_END = "year-end"
+    ALERT = "alert"
 
 
 class State(StrEnum):
@@ -191,6 +192,11 @@ def correction_key(school: str, month: str, number: int) -> str:
 def year_end_key(school: str, year: str, reader: str = "") -> str:
     """The key of a school year's summary: `year-end:pu-nhi:2023-2024`, the officer's; others name their reader."""
     return f"{Kind.YEAR_END}:{school}:{year}" + (f":{reader}" if reader else "")
+
+
+def alert_key(school: str, what: str, since: datetime) -> str:
+    """The key of the operator's mail of what began at a moment: `alert:pu-nhi:no-access:2023-10-13T08:00:00+07:00`."""
+    return f"{Kind.ALERT}:{school}:{what}:{since.isoformat()}"
 
 
 def question_key(school: str, day: str) -> str:

@@ -14,6 +14,7 @@ from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
 from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import Month, report_days
+from gmail_reports.letters.alert_context import alert_context
 from gmail_reports.letters.house import House, as_addressed, moment
 from gmail_reports.letters.letter import Kind, Letter
 from gmail_reports.letters.reminder_context import reminder_context
@@ -45,6 +46,10 @@ _REASON = {
     Kind.QUESTION: _AS_OFFICER,
     Kind.SUMMARY: _AS_OFFICER,
     Kind.PREVIEW: _AS_OFFICER,
+    Kind.ALERT: Text(
+        "Thầy/cô nhận thư này vì địa chỉ này được ghi trong cấu hình là của người vận hành (alerts.mail_to).",
+        "You get this mail because the configuration names this address as the operator's (alerts.mail_to).",
+    ),
     Kind.YEAR_END: Text(
         "Thầy/cô nhận thư này vì là cán bộ truyền thông hoặc hiệu trưởng của trường.",
         "You get this mail because you are the school's communications officer or its principal.",
@@ -100,6 +105,8 @@ def letter_context(letter: Letter, house: House, school: Overview) -> dict[str, 
         context |= reminder_context(letter, house, school)
     elif letter.kind is Kind.YEAR_END:
         context |= year_end_context(letter, house)
+    elif letter.kind is Kind.ALERT:
+        context |= alert_context(letter, house)
     elif letter.kind is Kind.SUMMARY:
         context |= summary_context(letter, house, school)
     else:

@@ -31,6 +31,7 @@ _LETTER = {
     Kind.PREVIEW: Text("bản xem trước đến {to}: {subject}", "preview to {to}: {subject}"),
     Kind.CORRECTION: Text("BÁO CÁO THAY THẾ đến {to}: {subject}", "REPLACED REPORT to {to}: {subject}"),
     Kind.YEAR_END: Text("tổng kết năm học đến {to}: {subject}", "the school year to {to}: {subject}"),
+    Kind.ALERT: Text("thư báo sự cố đến {to}: {subject}", "alert to {to}: {subject}"),
     Kind.REPORT: Text("BÁO CÁO đến {to}: {subject}", "REPORT to {to}: {subject}"),
 }
 _PLAN = Text("nội dung {code} “{topic}”: {state}", "item {code} “{topic}”: {state}")

@@ -17,12 +17,14 @@ from gmail_reports.deadlines import ZONE, Month, WorkCalendar
 from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
 from gmail_reports.letters.rendering import render
 from gmail_reports.notices.absences import Absence
+from gmail_reports.notices.alert_notices import CaughtUp, OpenTrouble, alerts
 from gmail_reports.notices.manners import Terms
 from gmail_reports.notices.owed import owed
 from gmail_reports.notices.reasons import WAITS_FOR_ADDRESS
 from gmail_reports.notices.weekly_summary import summaries
 from gmail_reports.notices.year_end import year_ends
 from gmail_reports.sheet.tabs import PLAN
+from service.troubles import standing_still
 from tests.builders import PU_NHI
 from tests.unit.pictures import OFFICER, TU, a_house, a_known_folder, a_school, hanoi, the_tabs
 
@@ -109,7 +111,8 @@ def _owed(school, kind, now, email=""):
 def _in_the_ledger():
     """October's report has gone, that to the new address waits, and a teacher's letter could not be sent."""
     feedback = PlannedLetter("feedback:pu-nhi:trung-thu:1", Kind.FEEDBACK, Recipient("tu@example.edu.vn"), hanoi(3, 10))
-    report = PlannedLetter("report:pu-nhi:2023-11", Kind.REPORT, Recipient(_TERMS.address), hanoi(14, 11))
+    to = Recipient(_TERMS.address)
+    report = PlannedLetter("report:pu-nhi:2023-11", Kind.REPORT, to, hanoi(14, 11), month="2023-11")
     return [
         Letter(feedback, State.UNSURE, subject="[Truyền thông] Thư mục “Trung thu” cần bổ sung"),
         Letter(report, State.DRAFTED, reason=f"{WAITS_FOR_ADDRESS} {_TERMS.address}"),
@@ -191,7 +194,37 @@ def _year_end():
     return school, planned
 
 
+def _alert(troubles=(), absences=(), day=13, month=10, year=2023):
+    school = _pu_nhi()
+    now = hanoi(day, month, 8, year=year)
+    (alert,) = alerts(troubles, absences, school, _TERMS, "ky-thuat@example.edu.vn", "truyenthong.punhi@gmail.com", now)
+    return school, alert
+
+
+def _alert_of_trouble():
+    sentences = [
+        one.sentence
+        for one in standing_still([_in_the_ledger()[0]], hanoi(13, 10), WorkCalendar(), "", no_access=False)
+    ]
+    return _alert([OpenTrouble("letter-unsure", "feedback:pu-nhi:trung-thu:1", hanoi(12, 10, 15), *sentences)])
+
+
+def _alert_of_deadline():
+    letters = [_in_the_ledger()[1]]
+    (trouble,) = standing_still(letters, hanoi(13, 11, 13), WorkCalendar(), "", no_access=False)
+    return _alert([OpenTrouble(trouble.kind, trouble.about, hanoi(13, 11, 12), trouble.sentence)], day=13, month=11)
+
+
+def _alert_of_absence():
+    absence = Absence(hanoi(7, 2, 17, year=2024), hanoi(20, 2, 9, year=2024))
+    caught = CaughtUp(absence, {"accepted": 2, "needs-work": 1}, ("2024-02",), 3)
+    return _alert(absences=[caught], day=20, month=2, year=2024)
+
+
 LETTER_OF = {
+    "alert-deadline": _alert_of_deadline,
+    "alert-absence": _alert_of_absence,
+    Kind.ALERT: _alert_of_trouble,
     Kind.FEEDBACK: _feedback,
     Kind.THANK_YOU: _thank_you,
     Kind.REMINDER: _reminder,
@@ -202,7 +235,7 @@ LETTER_OF = {
     Kind.CORRECTION: _correction,
     Kind.YEAR_END: _year_end,
 }
-"""A letter of each kind and the school it comes from."""
+"""A letter of each kind, and some more, and the school it comes from."""
 
 
 def _written(kind, language):
@@ -218,7 +251,7 @@ def _written(kind, language):
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", LETTER_OF)
 def test_a_letter_reads_as_it_did_when_it_was_last_read(kind, language):
     path = _LETTERS / f"{kind}.{language}.txt"
     written = _written(kind, language)
@@ -229,4 +262,9 @@ def test_a_letter_reads_as_it_did_when_it_was_last_read(kind, language):
 
 
 def test_every_file_is_a_letter_that_is_still_written():
-    assert {path.name for path in _LETTERS.iterdir()} == {f"{kind}.{lang}.txt" for kind in Kind for lang in Language}
+    written = {f"{kind}.{language}.txt" for kind in LETTER_OF for language in Language}
+    assert {path.name for path in _LETTERS.iterdir()} == written
+
+
+def test_every_kind_of_letter_is_here():
+    assert set(Kind) <= LETTER_OF.keys()

@@ -62,6 +62,12 @@ def _about(kind, folder_name=_FOLDER["name"], report=None):
         Kind.QUESTION: {"total": 1, "questions": [{"code": "VII.1", "about": "time", "row": 2}]},
         Kind.PREVIEW: of_report,
         Kind.CORRECTION: of_report | {"replaces": "2023-10-13T08:00:00+07:00", "different": ["remarks"]},
+        Kind.ALERT: {
+            "account": "truyenthong.punhi@gmail.com",
+            "kind": "letter-held",
+            "since": "2023-10-12T15:00:00+07:00",
+            "sentences": [f"Thư về {folder_name} không gửi được."],
+        },
         Kind.YEAR_END: {
             "all": _NUMBERS,
             "outside": 0,

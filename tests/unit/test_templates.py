@@ -147,6 +147,14 @@ _ABOUT = {
         "progress": {"done": 1, "total": 2, "colours": [{"colour": "#2e7d32", "label": "Đã hoàn thành", "count": 1}]},
         "zalo": [f"Thầy Tú ơi, thư mục “{_HOSTILE}” còn cần: ảnh. {_LINK}"],
     },
+    Kind.ALERT: {
+        "recipient": _OFFICER,
+        "heading": "Cần xem: có thư chưa gửi được",
+        "opening": "Từ 08:00 13/10/2023, hệ thống truyền thông của trường có việc cần xem:",
+        "lines": [f"Thư về {_HOSTILE} không gửi được."],
+        "nothing_done": "thư này không được gửi.",
+        "zalo": "Hệ thống truyền thông: có thư chưa gửi được.",
+    },
     Kind.YEAR_END: {
         "recipient": _OFFICER,
         "all": _NUMBERS,

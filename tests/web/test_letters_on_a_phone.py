@@ -39,8 +39,8 @@ addEventListener("load", () => {
 def pages() -> dict[str, str]:
     """The HTML of every letter in both languages, and of one about a folder whose name has no place to break."""
     found = {}
-    for kind in Kind:
-        school, planned = LETTER_OF[kind]()
+    for kind, write in LETTER_OF.items():
+        school, planned = write()
         for language in Language:
             found[f"{kind}.{language}"] = _html(Letter(planned), language, school)
     school, planned = LETTER_OF[Kind.FEEDBACK]()

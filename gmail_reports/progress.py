@@ -40,6 +40,21 @@ STATE_LABEL = {
     ItemState.CANCELLED: Text("Không thực hiện", "Not carried out"),
 }
 
+_REPORTED = {
+    ItemState.DONE: Text("Hoàn thành", "Done"),
+    ItemState.IN_PROGRESS: Text("Đang thực hiện", "In progress"),
+    ItemState.NEEDS_WORK: Text("Đang thực hiện", "In progress"),
+    ItemState.STANDING: Text("Đang thực hiện", "In progress"),
+    ItemState.DUE_SOON: Text("Đang thực hiện", "In progress"),
+    ItemState.NOT_DUE: Text("Đang thực hiện", "In progress"),
+    ItemState.OVERDUE: Text("Chậm", "Late"),
+}
+
+
+def reported_as(state: ItemState) -> Text:
+    """What the report calls a state, in its mail and on its papers: the words of the form, else those of the Sheet."""
+    return _REPORTED.get(state, STATE_LABEL[state])
+
 
 STATE_COLOUR = {
     ItemState.DONE: "#2e7d32",

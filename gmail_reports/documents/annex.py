@@ -38,6 +38,14 @@ _EVENTS = (
     ("Mã nội dung", 14),
     ("Đường dẫn thư mục", 74),
 )
+_ARTICLES = (
+    ("Stt", 6),
+    ("Tin, bài đã đăng", 56),
+    ("Ngày", 14),
+    ("Kênh", 14),
+    ("Mã nội dung", 14),
+    ("Đường dẫn", 74),
+)
 _NEXT = (("Mã", 8), ("Nội dung/Chủ đề", 50), ("Thời gian", 16), ("Người thực hiện", 18))
 
 _THIN = Side("thin", "9AA5B1")
@@ -67,6 +75,7 @@ def annex(report: MonthlyReport, letterhead: Letterhead, dated: date) -> bytes:
         _EVENTS,
         [*(_event_row(number, event) for number, event in enumerate(report.events, start=1)), _total(report)],
     )
+    _sheet(book, "Tin bài", _ARTICLES, map(_article_row, enumerate(report.articles, start=1)))
     _sheet(book, "Tháng sau", _NEXT, ((line.code, line.topic, line.time, line.person) for line in report.upcoming))
     written = BytesIO()
     book.save(written)
@@ -81,6 +90,12 @@ def _plan_row(line: PlanLine) -> tuple[_Value, ...]:
 
 def _event_row(number: int, event: EventLine) -> tuple[_Value, ...]:
     return (number, event.title, event.when, event.photos, event.videos, event.code or "Ngoài kế hoạch", event.link)
+
+
+def _article_row(numbered: tuple[int, EventLine]) -> tuple[_Value, ...]:
+    number, article = numbered
+    code = article.code or "Ngoài kế hoạch"
+    return (number, article.title, article.when, article.channel, code, article.link)
 
 
 def _total(report: MonthlyReport) -> tuple[_Value, ...]:

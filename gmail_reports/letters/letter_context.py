@@ -17,16 +17,20 @@ from gmail_reports.deadlines import Month, report_days
 from gmail_reports.letters.alert_context import alert_context
 from gmail_reports.letters.house import House, as_addressed, moment
 from gmail_reports.letters.letter import Kind, Letter
-from gmail_reports.letters.reminder_context import reminder_context
+from gmail_reports.letters.reminder_context import reminder_context, short
 from gmail_reports.letters.summary_context import summary_context
 from gmail_reports.letters.year_end_context import year_end_context
+from gmail_reports.monthly import PlanLine
 from gmail_reports.overview import Overview
 from gmail_reports.people.who import Person
+from gmail_reports.progress import reported_as
 from gmail_reports.sheet.tabs import CONFIRMED_TIME
 from gmail_reports.sheet.view import person_question, time_question
 from gmail_reports.times.when import RECYCLED
 
 _MENDED_BY = "17:00"
+_LONGEST_TOPIC = 80
+_TRAILING = " ;:,."
 
 _ABOUT_A_FOLDER = Text(
     "Thầy/cô nhận thư này vì đã tải lên, hoặc phụ trách nội dung của thư mục nói trên.",
@@ -136,8 +140,16 @@ def _report_context(letter: Letter, house: House) -> dict[str, Any]:
             "title": house.letterhead.signer_title.rpartition("/")[2].strip().capitalize(),
         },
         "attachments": attachment_names(report.month),
+        "plan_due": [_kept(line, house.language) for line in report.plan if line.due],
+        "plan_others": [_kept(line, house.language) for line in report.plan if not line.due],
         "replaces": _replaced(about, house.language),
     }
+
+
+def _kept(line: PlanLine, language: Language) -> dict[str, str]:
+    """A promise of the plan and how far it is kept, in the words of the report's papers."""
+    topic = short(one_line(line.topic).rstrip(_TRAILING), _LONGEST_TOPIC)
+    return {"code": line.code, "topic": topic, "result": reported_as(line.state).say(language).lower()}
 
 
 def _replaced(about: Mapping[str, Any], language: Language) -> dict[str, str]:
@@ -155,7 +167,7 @@ def _questions(about: Mapping[str, Any], house: House, school: Overview) -> dict
         view = school.item(asked["code"])
         if view is None:
             continue
-        topic = one_line(view.item.topic).rstrip(" ;:,.")
+        topic = one_line(view.item.topic).rstrip(_TRAILING)
         link = _answer_cell(house, school, view.item.row, asked["about"])
         question = (
             time_question(view, school.year, house.language)
@@ -175,9 +187,11 @@ def _questions(about: Mapping[str, Any], house: House, school: Overview) -> dict
             )
         elif question:
             others.append({"code": view.item.code, "topic": topic, "text": question, "link": link})
+    open_codes = {one["code"] for one in (*recycled, *others)}
     return {
         "recycled": recycled,
         "others": others,
+        "codes": ", ".join(view.item.code for view in school.items if view.item.code in open_codes),
         "total": about["total"],
         "first_month": f"9/{school.year.first}",
         "previous_year": f"{school.year.first - 1}-{school.year.first}",

@@ -36,7 +36,7 @@ def reminder_context(letter: Letter, house: House, school: Overview) -> dict[str
 
 def topic_of(view: ItemView, longest: int | None = None) -> str:
     """An item's topic on one line, cut between words when it is longer than that."""
-    return _cut(one_line(view.item.topic).rstrip(_TRAILING), longest)
+    return short(one_line(view.item.topic).rstrip(_TRAILING), longest)
 
 
 def time_of(view: ItemView) -> str:
@@ -49,7 +49,7 @@ def time_of(view: ItemView) -> str:
 def folder_name_for(view: ItemView, house: House) -> str:
     """The folder name to paste for an item: `PTDTBT THCS Pu Nhi_SGK lớp 8`."""
     activity = one_line(_NOT_IN_A_NAME.sub(" ", one_line(view.item.topic))).strip(_TRAILING)
-    return f"{house.folder_prefix}_{_cut(activity, _LONGEST_ACTIVITY).rstrip(_TRAILING)}"
+    return f"{house.folder_prefix}_{short(activity, _LONGEST_ACTIVITY).rstrip(_TRAILING)}"
 
 
 def _item(one: Mapping[str, Any], view: ItemView, letter: Letter, house: House) -> dict[str, Any]:
@@ -81,7 +81,8 @@ def _lines(cell: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _cut(text: str, longest: int | None) -> str:
+def short(text: str, longest: int | None) -> str:
+    """The text, cut between words when it is longer than that."""
     if longest is None or len(text) <= longest:
         return text
     shorter = text[:longest].rpartition(" ")[0] or text[:longest]

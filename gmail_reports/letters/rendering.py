@@ -7,7 +7,7 @@ Foreign text is one line by now and escaped where HTML needs it; a header with a
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
@@ -106,7 +106,10 @@ def _attach_report(message: EmailMessage, letter: Letter, house: House) -> None:
 
     report = report_from_json(letter.planned.about["report"])
     dated = _dated(letter, report.period[1])
-    paper, rows = report_document(report, house.letterhead, dated), annex(report, house.letterhead, dated)
+    replaces = letter.planned.about.get("replaces")
+    replaced_on = datetime.fromisoformat(replaces).date() if replaces else None
+    paper = report_document(report, house.letterhead, dated, replaced_on)
+    rows = annex(report, house.letterhead, dated)
     paper_name, rows_name = attachment_names(report.month)
     message.add_attachment(paper, maintype="application", subtype=_DOCX, filename=paper_name)
     message.add_attachment(rows, maintype="application", subtype=_XLSX, filename=rows_name)

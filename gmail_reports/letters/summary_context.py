@@ -12,7 +12,8 @@ from gmail_reports.deadlines import Month
 from gmail_reports.letters.house import House, as_addressed, moment
 from gmail_reports.letters.letter import Letter, State
 from gmail_reports.letters.reminder_context import time_of, topic_of
-from gmail_reports.overview import FolderView, ItemView, Overview, Standing
+from gmail_reports.notices.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS, WAITS_FOR_APPROVAL
+from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, Standing
 from gmail_reports.people.who import person_with_address
 from gmail_reports.progress import STATE_COLOUR, STATE_LABEL, ItemState
 from gmail_reports.sheet.view import STANDING_LABEL
@@ -48,7 +49,16 @@ _STUCK = Text(
     "Thư “{subject}” chưa gửi được: {reason}.",
     "The letter “{subject}” could not be sent: {reason}.",
 )
-_UNSURE = Text("chưa rõ đã gửi hay chưa, xem giúp mục Đã gửi của Gmail", "look into Sent in Gmail: it may have gone")
+_UNSURE = Text(
+    "Thư “{subject}” chưa rõ đã gửi hay chưa: xem giúp mục Đã gửi của Gmail; nếu chưa có ở đó thì gửi tay.",
+    "Nobody knows whether the letter “{subject}” went: please look into Sent in Gmail; if it is not there, send it.",
+)
+_INCOMPLETE = Text("Tin, bài “{title}” chưa tính được. {missing}", "The article “{title}” cannot be counted. {missing}")
+_WAITING = {
+    WAITS_FOR_ADDRESS: Text(WAITS_FOR_ADDRESS, "its recipient is to be confirmed:"),
+    WAITS_FOR_APPROVAL: Text(WAITS_FOR_APPROVAL, "it waits until the officer chooses “Gửi ngay”"),
+    HELD_BY_OFFICER: Text(HELD_BY_OFFICER, "the officer chose “Giữ lại”"),
+}
 _REPORT_STATE = {
     "": Text("chưa soạn", "not drafted yet"),
     State.PLANNED: Text("sắp có bản nháp", "to be drafted"),
@@ -88,6 +98,7 @@ def summary_context(letter: Letter, house: House, school: Overview) -> dict[str,
         "needs_work": sum(view.standing is Standing.NEEDS_WORK for view in new),
         "unclear": sum(view.standing is Standing.UPLOADING for view in new),
         "skipped": sum(view.standing is Standing.SKIPPED for view in new),
+        "articles": [_article(view) for view in _articles(about.get("articles", ()), school)],
         "due": [_item(view, language) for view in _items(about["due"], school)],
         "overdue": [_item(view, language) for view in overdue],
         "without": len({one["code"] for one in about["questions"]}),
@@ -95,7 +106,7 @@ def summary_context(letter: Letter, house: House, school: Overview) -> dict[str,
         "report_label": Month.parse(report["month"]).label,
         "send": moment(date.fromisoformat(report["send_day"]), "", language),
         "report_state": _REPORT_STATE[report["state"]].say(language),
-        "report_reason": report["reason"],
+        "report_reason": _waiting(report["reason"], language),
         "missed": house.missed,
         "storage": ", ".join(f"{account} {share:.0%}" for account, share in house.storage),
         "sharing": list(_sharing(house)),
@@ -131,9 +142,8 @@ def _decisions(about: Mapping[str, Any], house: House, school: Overview) -> Iter
     if about["address"]:
         yield {"text": _ADDRESS.say(language, address=house.office.address), "link": sheet}
     for one in about["letters"]:
-        reason = one["reason"] or _UNSURE.say(language)
-        subject = one_line(one["subject"]) or one["key"]
-        yield {"text": _STUCK.say(language, subject=subject, reason=one_line(reason).rstrip(".")), "link": sheet}
+        reason, subject = one_line(one["reason"]).rstrip("."), one_line(one["subject"]) or one["key"]
+        yield {"text": (_STUCK if reason else _UNSURE).say(language, subject=subject, reason=reason), "link": sheet}
     for one in about["folders_to_decide"]:
         for folder in _folders([one["id"]], school):
             words = _UNCLEAR if one["why"] == "unclear" else _TOLD_OFTEN
@@ -143,6 +153,10 @@ def _decisions(about: Mapping[str, Any], house: House, school: Overview) -> Iter
             "text": _PUT_OFF.say(language, code=view.item.code, topic=topic_of(view, _LONGEST_TOPIC)),
             "link": house.plan_tab_link or sheet,
         }
+    for article in school.articles:
+        if article.article.missing is not None:
+            title, missing = article.article.title, article.article.missing.say(language)
+            yield {"text": _INCOMPLETE.say(language, title=title, missing=missing), "link": sheet}
     open_questions = {one["code"] for one in about["questions"]}
     asked = [view.item.code for view in _items(open_questions, school) if view.when.doubt or view.who.doubt]
     if asked:
@@ -158,6 +172,19 @@ def _folder(view: FolderView, language: Language) -> dict[str, str]:
         "standing": STANDING_LABEL[view.standing].say(language),
         "problems": problems,
     }
+
+
+def _article(view: ArticleView) -> dict[str, str]:
+    article = view.article
+    day = f"{article.day:%d/%m/%Y}" if article.day else ""
+    link = article.link if article.link.lower().startswith("http") else ""
+    return {"title": article.title, "link": link, "day": day, "channel": article.channel, "code": view.code or ""}
+
+
+def _waiting(reason: str, language: Language) -> str:
+    """Why a report waits, in the language of the letter."""
+    known = next((one for one in _WAITING if reason.startswith(one)), None)
+    return _WAITING[known].say(language) + reason.removeprefix(known) if known else reason
 
 
 def _item(view: ItemView, language: Language) -> dict[str, str]:
@@ -205,6 +232,12 @@ def _missing(view: FolderView, language: Language) -> list[str]:
 def _folders(ids: Iterable[str], school: Overview) -> list[FolderView]:
     wanted = set(ids)
     return [view for view in school.folders if view.folder.folder_id in wanted]
+
+
+def _articles(identities: Iterable[str], school: Overview) -> list[ArticleView]:
+    """The articles of these identities, each once, in the order of their rows."""
+    wanted = {view.article.identity: view for view in reversed(school.articles)}
+    return sorted((wanted[one] for one in identities if one in wanted), key=lambda view: view.article.row)
 
 
 def _items(codes: Iterable[str], school: Overview) -> list[ItemView]:

@@ -16,7 +16,7 @@ from gmail_reports.notices.folder_notices import MOST_FEEDBACK_PER_FOLDER, feedb
 from gmail_reports.notices.manners import Terms, recipient
 from gmail_reports.notices.plan_notices import is_put_off_without_a_day, last_day_of
 from gmail_reports.notices.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
-from gmail_reports.overview import FolderView, ItemView, Overview, Standing
+from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, Standing
 from gmail_reports.progress import ItemState
 
 _WEEK, _TWO_WEEKS = timedelta(days=7), timedelta(days=14)
@@ -74,6 +74,7 @@ def _about(
         "address": any(one.kind is Kind.REPORT and _waits_for_address(one) for one in letters),
         "put_off": [view.item.code for view in school.items if is_put_off_without_a_day(view)],
         "new": [view.folder.folder_id for view in folders if view.folder.first_seen > since],
+        "articles": list(dict.fromkeys(view.article.identity for view in school.articles if _is_new(view, since, now))),
         "waiting": [view.folder.folder_id for view in folders if view.standing is Standing.NEEDS_WORK],
         "due": [view.item.code for view in school.items if _due_by(view, today, today + _TWO_WEEKS)],
         "overdue": [view.item.code for view in school.items if _overdue(view, terms)],
@@ -85,6 +86,16 @@ def _about(
         ],
         "next_report": _report(letters, terms, today),
     }
+
+
+def _is_new(view: ArticleView, since: datetime, now: datetime) -> bool:
+    """Whether an article can be shown and is of these days; who notes one late has noted it and knows."""
+    day = view.article.day
+    return view.is_evidence and day is not None and _day(since) < day <= _day(now)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
 
 
 def _questions(school: Overview) -> list[dict[str, Any]]:

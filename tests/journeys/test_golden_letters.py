@@ -86,6 +86,19 @@ _FOLDERS = {
 }
 
 
+_ARTICLES = (
+    {
+        "Ngày": "18/10/2023",
+        "Tiêu đề": "Trường Pu Nhi với sách giáo khoa lớp 8",
+        "Đường dẫn": "https://punhi.edu.vn/sgk-lop-8",
+        "Kênh": "Website",
+        "Mã": "II.1",
+    },
+    {"Ngày": "20/10/2023", "Tiêu đề": "Phát thanh măng non số 3", "Kênh": "Đài"},
+    {"Ngày": "21/10/2023", "Tiêu đề": "Ngày hội đọc sách", "Kênh": "Fanpage"},
+)
+
+
 def _pu_nhi(*folders, confirmed=(), today=date(2023, 10, 9)):
     """The school of the seed with its own plan, some of whose recycled times the officer has confirmed."""
     with _SEED.open(encoding="utf-8-sig", newline="") as file:
@@ -98,7 +111,7 @@ def _pu_nhi(*folders, confirmed=(), today=date(2023, 10, 9)):
     return a_school(
         *(_FOLDERS[name] for name in folders),
         findings={name: _FINDINGS.get(name, ()) for name in folders},
-        tabs=the_tabs(plan=plan, staff=[OFFICER, TU]),
+        tabs=the_tabs(plan=plan, staff=[OFFICER, TU], articles=_ARTICLES if today > date(2023, 10, 21) else ()),
         today=today,
     )
 

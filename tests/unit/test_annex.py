@@ -29,7 +29,7 @@ def _rows(sheet):
 
 def test_every_row_of_the_report_stands_in_the_annex_under_its_header():
     book = _opened()
-    assert book.sheetnames == ["Nội dung", "Sự kiện", "Tháng sau"]
+    assert book.sheetnames == ["Nội dung", "Sự kiện", "Tin bài", "Tháng sau"]
     header, *plan = _rows(book["Nội dung"])
     assert dict(zip(header, plan[0], strict=True))["Kết quả"] == "Đã hoàn thành"
     assert [row[1] for row in _rows(book["Sự kiện"])[1:3]] == ["Tập huấn SGK lớp 8", "Khai giảng"]
@@ -54,10 +54,22 @@ def test_a_name_with_characters_that_a_workbook_forbids_is_written_without_them(
 
 def test_an_empty_month_has_its_headers_and_a_total_of_nothing():
     book = _opened(MonthlyReport("2024-02", (date(2024, 1, 12), date(2024, 2, 7))))
-    assert [len(_rows(sheet)) for sheet in book] == [1, 2, 1]
+    assert [len(_rows(sheet)) for sheet in book] == [1, 2, 1, 1]
 
 
 def test_headers_stay_in_sight_and_print_on_every_page():
     for sheet in _opened():
         assert sheet.freeze_panes == "A2"
         assert sheet.print_title_rows == "$1:$1"
+
+
+def test_every_article_stands_in_the_annex_with_its_item_and_its_link():
+    website = an_event_line(
+        "article:a", title="Giới thiệu SGK", channel="Website", link="https://a.vn/sgk", code="II.1"
+    )
+    radio = an_event_line("article:b", title="Phát thanh", channel="Đài", link="")
+    _, *rows = _rows(_opened(a_report(articles=(website, radio)))["Tin bài"])
+    assert rows == [
+        [1, "Giới thiệu SGK", "05/9/2023", "Website", "II.1", "https://a.vn/sgk"],
+        [2, "Phát thanh", "05/9/2023", "Đài", "Ngoài kế hoạch", None],
+    ]

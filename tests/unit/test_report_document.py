@@ -341,3 +341,17 @@ def test_articles_stand_below_the_events_and_what_was_on_the_radio_has_no_link()
 def test_a_report_without_a_plan_says_so_and_accuses_nobody():
     text = _text(_paper(a_report(plan_is_missing=True)))
     assert "kế hoạch truyền thông của năm học chưa được đưa vào theo dõi" in text
+
+
+def test_a_report_that_replaces_one_says_so_in_what_it_is_about_and_in_its_text():
+    paper = docx.Document(BytesIO(report_document(_FULL, a_letterhead(), date(2024, 1, 5), date(2024, 1, 2))))
+    texts = _texts(paper)
+    about = "Kết quả công tác truyền thông tháng 10/2023 (thay thế báo cáo gửi ngày 02/01/2024)"
+    assert about in texts
+    assert "Báo cáo này thay thế báo cáo cùng kỳ gửi ngày 02/01/2024." in texts
+    assert "thay thế" not in _text(_paper())
+
+
+def test_the_papers_say_how_many_articles_there_are():
+    article = an_event_line("article:a", title="Giới thiệu SGK", channel="Website")
+    assert "Tin, bài đã đăng: 1." in _texts(_paper(a_report(articles=(article,))))

@@ -82,6 +82,11 @@ _REPORT_LETTER = {
     "draft_link": "https://mail.google.com/mail/u/0/#drafts/1890abcdef",
     "principal": {"name": "Hoàng Quốc Huy", "title": "Hiệu trưởng"},
     "replaces": {},
+    "plan_due": [
+        {"code": "II.1", "topic": "SGK lớp 8", "result": "hoàn thành"},
+        {"code": "VI.1", "topic": _HOSTILE, "result": "chậm"},
+    ],
+    "plan_others": [{"code": "V.2", "topic": _HOSTILE, "result": "hoàn thành"}],
     "attachments": ("Bao-cao-truyen-thong-2023-10.docx", "Bao-cao-truyen-thong-2023-10-phu-luc.xlsx"),
 }
 _OVERDUE = {
@@ -129,6 +134,7 @@ _ABOUT = {
         "absences": [["17:00 03/10/2023", "07:00 09/10/2023"]],
         "decisions": [{"text": f"Thư mục “{_HOSTILE}” chưa rõ.", "link": _LINK}],
         "new": [{"name": _HOSTILE, "link": _LINK, "standing": "Cần bổ sung", "problems": _PROBLEM["what"]}],
+        "articles": [{"title": _HOSTILE, "link": _LINK, "day": "05/10/2023", "channel": _HOSTILE, "code": ""}],
         "accepted": 0,
         "needs_work": 1,
         "unclear": 0,
@@ -167,6 +173,7 @@ _ABOUT = {
     Kind.QUESTION: {
         "recipient": _OFFICER,
         "recycled": [_RECYCLED | {"code": f"I.{row}", "link": f"{_SHEET}#range=F{row}"} for row in range(1, 10)],
+        "codes": "I.1, III.2",
         "total": 12,
         "first_month": "9/2023",
         "previous_year": "2022-2023",

@@ -13,10 +13,14 @@ from gmail_reports import store
 from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, report_days
 from gmail_reports.letters.letter import Kind
+from gmail_reports.monthly import MonthlyReport
 from gmail_reports.notices.manners import DAILY
 from service.demo.people import OFFICER
+from service.demo.play import SCHOOL_ACCOUNT
+from service.local_google import MailRecord
 from tests.journeys.careless_year import FIRST_DAY, LAST_DAY, TEACHERS, deeds, settle_in
-from tests.journeys.school import School, key_of, links_of, paper_of, rows_of, school_at, text_of, words_of
+from tests.journeys.school import School, html_of, key_of, links_of, paper_of, rows_of, school_at, text_of, words_of
+from tests.web.phone import WIDTH, acts_when_opened, browser, widths_on_a_phone
 
 _LOOKS = (time(7, 5), time(8), time(13), time(18))
 _CALENDAR = WorkCalendar()
@@ -82,6 +86,7 @@ def _reports_agree(school: School, months: list[Month]) -> None:
         for month in months
     ]
     stands_in = defaultdict(list)
+    in_the_sheet = {row["Đường dẫn"]: (row["Ảnh"], row["Video"]) for row in school.rows("Theo dõi")}
     for mail, month in zip(arrived, months, strict=True):
         report = report_from_json(school.report(str(month)).planned.about["report"])
         events, photos, videos = len(report.events), report.photos, report.videos
@@ -92,6 +97,10 @@ def _reports_agree(school: School, months: list[Month]) -> None:
             assert f"{events} sự kiện, {photos} ảnh, {videos} video" in words_of(paper_of(mail))
             rows = list(rows_of(mail)["Sự kiện"].values)
             assert str(photos) in {str(cell) for cell in rows[-1]}
+        _articles_agree(mail, report)
+        assert school.report_row(month.label)["Trạng thái"] == "Đã gửi"
+        for event in report.events:
+            assert in_the_sheet[event.link] == (str(event.photos), str(event.videos))
         links = "".join(links_of(paper_of(mail)))
         for event in (*report.events, *report.articles):
             stands_in[event.folder_id].append(str(month))
@@ -101,6 +110,26 @@ def _reports_agree(school: School, months: list[Month]) -> None:
     with school.world.engine.connect() as connection:
         reported = store.reported_in(connection, "pu-nhi")
     assert reported == {folder: f"report:pu-nhi:{kept[0]}" for folder, kept in stands_in.items()}
+
+
+def _articles_agree(mail: MailRecord, report: MonthlyReport) -> None:
+    """Mail, paper and annex tell the same articles."""
+    count = len(report.articles)
+    assert (f"Tin, bài: {count}." in text_of(mail)) == (count > 0)
+    assert (f"Tin, bài đã đăng: {count}." in words_of(paper_of(mail))) == (count > 0)
+    _, *rows = rows_of(mail)["Tin bài"].values
+    assert [(row[1], row[-1]) for row in rows] == [(one.title, one.link) for one in report.articles]
+
+
+def _fits_a_phone(school: School, folder: Path) -> None:
+    """Every letter that was sent: no sideways scrolling at 360 px, nothing runs, nothing is fetched."""
+    folder.mkdir()
+    pages = {key_of(mail): html_of(mail) for mail in school.google.sent(SCHOOL_ACCOUNT)}
+    assert [key for key, page in pages.items() if acts_when_opened(page)] == []
+    if command := browser():
+        widths = widths_on_a_phone(command, folder, pages)
+        assert {key: width for key, width in widths.items() if width != WIDTH} == {}
+        assert widths.keys() == pages.keys()
 
 
 def _all_accepted_are_reported(school: School, before: datetime) -> None:
@@ -121,6 +150,7 @@ def test_six_weeks_of_a_careless_school(tmp_path: Path) -> None:
         _live(school, date(2023, 10, 13), seed=7)
         _no_rudeness(school)
         _reports_agree(school, [Month(2023, 9), Month(2023, 10)])
+        _fits_a_phone(school, tmp_path / "phone")
         kinds = {kind for _, _, kind in _mails(school)}
         assert kinds >= {"feedback", "thank-you", "reminder", "summary", "question", "preview", "report"}
 
@@ -133,6 +163,7 @@ def test_a_whole_school_year_of_a_careless_school(tmp_path: Path, seed: int) -> 
         print("\n" + _table(_mails(school)))  # the table of the issue: mails per person and week
         print(Counter(kind for _, _, kind in _mails(school)))
         _no_rudeness(school)
+        _fits_a_phone(school, tmp_path / "phone")
         months = list(Month(2023, 9).until(Month(2024, 6)))
         _reports_agree(school, months)
         june = report_days(months[-1], _CALENDAR).send_day

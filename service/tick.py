@@ -22,9 +22,9 @@ from gmail_reports.letters.delivery import Post
 from gmail_reports.letters.desk import Desk
 from gmail_reports.letters.gmail_client import GmailClient
 from gmail_reports.letters.house import House, Office
-from gmail_reports.letters.operator_mail import OperatorNews, mail_operator
+from gmail_reports.letters.operator_mail import mail_operator
 from gmail_reports.letters.outbox import work
-from gmail_reports.notices.absences import Absence, absence_until, absences_in
+from gmail_reports.notices.absences import Absence, absence_until
 from gmail_reports.notices.manners import Terms
 from gmail_reports.overview import Overview, overview
 from gmail_reports.sheet.client import SheetClient, link_to_sheet
@@ -32,10 +32,11 @@ from gmail_reports.sheet.sync import SheetTrouble, read_sheet, write_sheet
 from gmail_reports.sheet.tabs import FOLDERS, PLAN
 from gmail_reports.times.when import SchoolYear
 from service.accounts import NoPermission
-from service.alerts import keep_alerts, open_troubles, worth_telling
+from service.alerts import keep_alerts
 from service.catching_up import caught_up, last_look_at, sentence_of
 from service.config import SchoolConfig, SendMode, Superior
 from service.looks import Looks
+from service.operator_news import operator_news
 from service.troubles import CANNOT_SEND, Trouble, TroubleKind, nearly_full, standing_still
 from service.verdicts import Verdicts
 from service.world import World
@@ -204,19 +205,12 @@ class _Tick:
         return Desk(post, self._house(), self._terms(), picture, self.now, self.facts_since)
 
     def mail_operator(self, picture: Overview) -> None:
-        """Mails the operator what stands in the way and what an absence has brought, from an account that works."""
-        address = self.world.config.alerts.mail_to
+        """Mails the operator what there is to hear, from an account that works."""
+        news = operator_news(self.world, self.school)
         silent = {one.about for one in self.met if one.kind in CANNOT_SEND}
         accounts = [one for one in self.school.accounts if one not in silent and self._clock_agrees(one)]
-        if not address or not accounts:
-            return
-        with self.world.engine.connect() as connection:
-            troubles = [one for one in open_troubles(connection, self.school.id) if worth_telling(one, self.now)]
-            letters = letter_store.letters_of(connection, self.school.id)
-            folders = drive_store.known_folders(connection, self.school.id).values()
-            absences = absences_in(letter_store.told(connection, self.school.id))
-        news = OperatorNews(address, troubles, [caught_up(one, letters, folders, self.now) for one in absences])
-        mail_operator(news, accounts, lambda account: self._desk(picture, account))
+        if news is not None and accounts:
+            mail_operator(news, accounts, lambda account: self._desk(picture, account))
 
     def _note_absence(self, last_look: datetime | None) -> Absence | None:
         """The time that ends now in which nobody looked, remembered for the summary and `status`."""

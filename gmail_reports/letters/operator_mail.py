@@ -34,11 +34,9 @@ def mail_operator(news: OperatorNews, accounts: Sequence[str], desk_of: Callable
 
     Args:
         news: what to tell.
-        accounts: those that can send now, the one that letters go from first; none: nothing is planned.
+        accounts: those that can send now, at least one; the one that letters go from first.
         desk_of: the school's letters seen from an account's mailbox.
     """
-    if not accounts:
-        return
     desk = desk_of(accounts[0])
     engine, school = desk.post.engine, desk.post.school
     for planned in alerts(news.troubles, news.absences, desk.school, desk.terms, news.address, accounts[0], desk.now):

@@ -89,9 +89,9 @@ def _about(
 
 
 def _is_new(view: ArticleView, since: datetime, now: datetime) -> bool:
-    """Whether an article can be shown and is of these days; who notes one late has noted it and knows."""
+    """Whether an article can be shown and is of these days, the one of the last summary among them."""
     day = view.article.day
-    return view.is_evidence and day is not None and _day(since) < day <= _day(now)
+    return view.is_evidence and day is not None and _day(since) <= day < _day(now)
 
 
 def _day(moment: datetime) -> date:

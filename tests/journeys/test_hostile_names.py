@@ -19,6 +19,7 @@ from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import WorkCalendar
 from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
 from gmail_reports.letters.rendering import render
+from gmail_reports.notices.alert_notices import OpenTrouble, alerts
 from gmail_reports.notices.corrections import corrected_facts
 from gmail_reports.notices.manners import Terms
 from gmail_reports.notices.plan_notices import reminders
@@ -133,6 +134,8 @@ def _hostile_school(today: date) -> Overview:
         a_promise("3", f"{HOSTILE} ba", person=HOSTILE, **cells | {"time": HOSTILE}),
         a_promise("4", f"{HOSTILE} bốn", person="Đ.c Tú", decision="Lùi", **cells),
     )
+    articles = [{"Ngày": "25/10/2023", "Tiêu đề": HOSTILE, "Đường dẫn": "https://x.vn/1", "Kênh": HOSTILE}]
+    articles += [{"Ngày": "26/10/2023", "Tiêu đề": HOSTILE, "Đường dẫn": HOSTILE}]
     staff = [
         OFFICER_ROW | {"Họ tên": f"{HOSTILE} Lê", "Xưng hô": HOSTILE},
         TU_ROW | {"Họ tên": f"{HOSTILE} Tú"},
@@ -147,7 +150,8 @@ def _hostile_school(today: date) -> Overview:
         a_known_folder("good", name=name, first_seen=hanoi(27, 10), created=hanoi(27, 10)),
     ]
     findings = {"bad": (a_finding(count=2, minimum=3, missing=1),)}
-    return a_school(*folders, findings=findings, plan=plan, staff=staff, months=[remarks], today=today)
+    cells = {"plan": plan, "staff": staff, "months": [remarks], "articles": articles}
+    return a_school(*folders, findings=findings, today=today, **cells)
 
 
 def _hostile_letters() -> list[tuple[Letter, Overview]]:
@@ -170,7 +174,9 @@ def _hostile_letters() -> list[tuple[Letter, Overview]]:
         "correction:pu-nhi:2023-11:1", Kind.CORRECTION, Recipient(terms.address), hanoi(20, 11), month="2023-11"
     )
     facts = corrected_facts(Letter(correction), autumn, [sent], {"good": "report:pu-nhi:2023-11"}, terms)
-    return [*found, (Letter(replace(correction, about=facts)), autumn)]
+    trouble = OpenTrouble("letter-held", HOSTILE, monday, HOSTILE)
+    (alert,) = alerts([trouble], (), autumn, terms, OFFICER_ROW["Gmail"], "school@example.edu.vn", monday)
+    return [*found, (Letter(replace(correction, about=facts)), autumn), (Letter(alert), autumn)]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -181,6 +187,7 @@ def test_no_cell_no_name_and_no_reason_does_anything_in_any_letter(language: Lan
         Kind.SUMMARY: 1,
         Kind.YEAR_END: 2,
         Kind.CORRECTION: 1,
+        Kind.ALERT: 1,
     }
     for letter, school in letters:
         message = message_from_bytes(render(letter, a_house(language), school).compose(), policy=policy.default)

@@ -127,6 +127,9 @@ def test_a_correction_replaces_the_report_with_its_own_evidence_and_the_new_rema
     assert "bổ sung nhận xét, kiến nghị" in text_of(second)
     assert "Cấp thêm thẻ nhớ." in words_of(paper_of(second))
     assert "Cấp thêm thẻ nhớ." not in words_of(paper_of(first))
+    assert "Báo cáo này thay thế báo cáo cùng kỳ gửi ngày 13/10/2023." in words_of(paper_of(second))
+    assert "(thay thế báo cáo gửi ngày 13/10/2023)" in words_of(paper_of(second))
+    assert "thay thế" not in words_of(paper_of(first))
     links = "".join(links_of(paper_of(second)))
     assert folder in links
     assert later not in links

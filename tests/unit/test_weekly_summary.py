@@ -167,3 +167,31 @@ def test_an_absence_is_a_working_day_that_nobody_saw(last_look, now, absent):
 def test_an_absence_is_remembered_to_the_minute():
     absence = Absence(hanoi(8, 2, 17, 5, year=2024), hanoi(20, 2, 9, year=2024))
     assert absences_in(["question:1", absence.notice]) == [absence]
+
+
+def test_new_articles_are_those_of_the_week_that_can_be_shown_each_once():
+    def noted(day, number, link="https://punhi.edu.vn/"):
+        return {
+            "Ngày": day,
+            "Tiêu đề": f"Bài {number}",
+            "Đường dẫn": f"{link}{number}" if link else "",
+            "Kênh": "Website",
+        }
+
+    articles = [
+        noted("1/10/2023", 1),
+        noted("2/10/2023", 2),
+        noted("8/10/2023", 3),
+        noted("8/10/2023", 3),
+        noted("9/10/2023", 4),
+        noted("5/10/2023", 5, link=""),
+    ]
+    assert _about("articles", plan=TEACHERS_DAY, articles=articles) == [
+        "article:punhi.edu.vn/2",
+        "article:punhi.edu.vn/3",
+    ]
+
+
+def test_articles_alone_are_no_news_for_the_officer_who_noted_them():
+    article = {"Ngày": "5/10/2023", "Tiêu đề": "Bài", "Đường dẫn": "https://punhi.edu.vn/1", "Kênh": "Website"}
+    assert _summary(articles=[article]) == []

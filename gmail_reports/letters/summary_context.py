@@ -12,13 +12,12 @@ from gmail_reports.deadlines import Month
 from gmail_reports.letters.house import House, as_addressed, moment
 from gmail_reports.letters.letter import Letter, State
 from gmail_reports.letters.reminder_context import time_of, topic_of
+from gmail_reports.letters.zalo_lines import LONGEST_TOPIC, missing_of, zalo_lines
 from gmail_reports.notices.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS, WAITS_FOR_APPROVAL
 from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, Standing
-from gmail_reports.people.who import person_with_address
 from gmail_reports.progress import STATE_COLOUR, STATE_LABEL, ItemState
 from gmail_reports.sheet.view import STANDING_LABEL
 
-_LONGEST_TOPIC = 80
 _QUESTIONS = Text(
     "{count} nội dung của Phụ lục 1 chưa rõ thời gian hoặc người phụ trách ({codes}): xem cột “Ghi chú hệ thống”, trả "
     "lời ở cột “Thời gian đã xác nhận” hoặc “Thực hiện”. Chưa trả lời thì không nhắc và không tính chậm.",
@@ -70,15 +69,6 @@ _REPORT_STATE = {
     State.SENT_BY_HAND: Text("đã gửi tay", "sent by hand"),
     State.UNSURE: Text("chưa rõ đã gửi hay chưa", "unsure"),
 }
-_ZALO_FOLDER = Text(
-    "{who} ơi, thư mục “{name}” còn cần: {problems} {link}",
-    "{who}, the folder “{name}” still needs: {problems} {link}",
-)
-_ZALO_ITEM = Text(
-    "{who} xem giúp nội dung “{topic}” ({time}): đã làm, lùi ngày hay không thực hiện ạ?",
-    "{who}, about “{topic}” ({time}): done, put off, or not carried out?",
-)
-_SOMEBODY = Text("Thầy/cô", "Dear colleague")
 
 
 def summary_context(letter: Letter, house: House, school: Overview) -> dict[str, Any]:
@@ -111,7 +101,7 @@ def summary_context(letter: Letter, house: House, school: Overview) -> dict[str,
         "storage": ", ".join(f"{account} {share:.0%}" for account, share in house.storage),
         "sharing": list(_sharing(house)),
         "progress": _progress(school, language),
-        "zalo": [*(_zalo_folder(view, school, language) for view in waiting), *_zalo_items(overdue, language)],
+        "zalo": list(zalo_lines(about.get("reported", ()), waiting, overdue, house, school)),
     }
 
 
@@ -150,7 +140,7 @@ def _decisions(about: Mapping[str, Any], house: House, school: Overview) -> Iter
             yield {"text": words.say(language, name=folder.folder.name), "link": folder.folder.link}
     for view in _items(about["put_off"], school):
         yield {
-            "text": _PUT_OFF.say(language, code=view.item.code, topic=topic_of(view, _LONGEST_TOPIC)),
+            "text": _PUT_OFF.say(language, code=view.item.code, topic=topic_of(view, LONGEST_TOPIC)),
             "link": house.plan_tab_link or sheet,
         }
     for article in school.articles:
@@ -165,7 +155,7 @@ def _decisions(about: Mapping[str, Any], house: House, school: Overview) -> Iter
 
 
 def _folder(view: FolderView, language: Language) -> dict[str, str]:
-    problems = " ".join(_missing(view, language)) if view.standing is Standing.NEEDS_WORK else ""
+    problems = " ".join(missing_of(view, language)) if view.standing is Standing.NEEDS_WORK else ""
     return {
         "name": view.folder.name,
         "link": view.folder.link,
@@ -191,42 +181,10 @@ def _item(view: ItemView, language: Language) -> dict[str, str]:
     people = [as_addressed(one.name, one.honorific, one.email, language)["greeting"] for one in view.who.people]
     return {
         "code": view.item.code,
-        "topic": topic_of(view, _LONGEST_TOPIC),
+        "topic": topic_of(view, LONGEST_TOPIC),
         "time": time_of(view),
         "people": ", ".join(people),
     }
-
-
-def _zalo_folder(view: FolderView, school: Overview, language: Language) -> str:
-    person = person_with_address(view.folder.uploader or "", school.staff)
-    return _ZALO_FOLDER.say(
-        language,
-        who=_called(person.name, person.honorific, language) if person else _SOMEBODY.say(language),
-        name=view.folder.name,
-        problems=" ".join(_missing(view, language)),
-        link=view.folder.link,
-    )
-
-
-def _zalo_items(overdue: Iterable[ItemView], language: Language) -> Iterable[str]:
-    for view in overdue:
-        called = [_called(one.name, one.honorific, language) for one in view.who.people]
-        yield _ZALO_ITEM.say(
-            language,
-            who=", ".join(called) or _SOMEBODY.say(language),
-            topic=topic_of(view, _LONGEST_TOPIC),
-            time=time_of(view),
-        )
-
-
-def _called(name: str, honorific: str, language: Language) -> str:
-    """A person at the beginning of a sentence: "Thầy Tú"."""
-    greeting = as_addressed(name, honorific, "", language)["greeting"]
-    return greeting[:1].upper() + greeting[1:]
-
-
-def _missing(view: FolderView, language: Language) -> list[str]:
-    return [RULE_BY_CODE[one.code].message.say(language, **one.data) for one in view.blocking]
 
 
 def _folders(ids: Iterable[str], school: Overview) -> list[FolderView]:

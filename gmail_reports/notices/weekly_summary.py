@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import ZONE, first_report, report_days
 from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, PlannedLetter, State, monthly_key, summary_key
 from gmail_reports.notices.absences import Absence, absences_in
@@ -84,7 +85,26 @@ def _about(
             for one in absences
             if one.last > since
         ],
+        "reported": [_sent(one) for one in letters if _left_since(one, since)],
         "next_report": _report(letters, terms, today),
+    }
+
+
+def _left_since(letter: Letter, since: datetime) -> bool:
+    """Whether this is a report that has left since then, with the numbers that stood in it."""
+    left = letter.kind is Kind.REPORT and letter.sent_at is not None and letter.sent_at > since
+    return left and "report" in letter.planned.about
+
+
+def _sent(letter: Letter) -> dict[str, Any]:
+    """A report that has left, for the line that thanks everybody."""
+    report = report_from_json(letter.planned.about["report"])
+    return {
+        "month": report.month,
+        "events": len(report.events),
+        "photos": report.photos,
+        "videos": report.videos,
+        "articles": len(report.articles),
     }
 
 

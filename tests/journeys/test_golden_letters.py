@@ -25,7 +25,7 @@ from gmail_reports.notices.weekly_summary import summaries
 from gmail_reports.notices.year_end import year_ends
 from gmail_reports.sheet.tabs import PLAN
 from service.troubles import standing_still
-from tests.builders import PU_NHI
+from tests.builders import PU_NHI, a_report, an_event_line
 from tests.unit.pictures import OFFICER, TU, a_house, a_known_folder, a_school, hanoi, the_tabs
 
 _LETTERS = Path(__file__).parent / "letters"
@@ -126,8 +126,11 @@ def _in_the_ledger():
     feedback = PlannedLetter("feedback:pu-nhi:trung-thu:1", Kind.FEEDBACK, Recipient("tu@example.edu.vn"), hanoi(3, 10))
     to = Recipient(_TERMS.address)
     report = PlannedLetter("report:pu-nhi:2023-11", Kind.REPORT, to, hanoi(14, 11), month="2023-11")
+    facts = {"report": report_as_json(a_report(events=(an_event_line(photos=4), an_event_line("two", videos=1))))}
+    october = PlannedLetter("report:pu-nhi:2023-10", Kind.REPORT, to, hanoi(13, 10), facts, month="2023-10")
     return [
         Letter(feedback, State.UNSURE, subject="[Truyền thông] Thư mục “Trung thu” cần bổ sung"),
+        Letter(october, State.SENT, sent_at=hanoi(17, 10)),
         Letter(report, State.DRAFTED, reason=f"{WAITS_FOR_ADDRESS} {_TERMS.address}"),
     ]
 
@@ -223,7 +226,7 @@ def _alert_of_trouble():
 
 
 def _alert_of_deadline():
-    letters = [_in_the_ledger()[1]]
+    letters = [_in_the_ledger()[-1]]
     (trouble,) = standing_still(letters, hanoi(13, 11, 13), WorkCalendar(), "", no_access=False)
     return _alert([OpenTrouble(trouble.kind, trouble.about, hanoi(13, 11, 12), trouble.sentence)], day=13, month=11)
 

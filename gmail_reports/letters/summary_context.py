@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from drive_sync.rules import RULE_BY_CODE
 from drive_sync.rules.sharing import RULE_ABOUT
 from drive_sync.text import one_line
 from drive_sync.wording import Language, Text

@@ -1,24 +1,20 @@
 """Which promise of the plan does an event folder or an article keep? With the reason and the confidence.
 
-Vietnamese is written in syllables, so two neighbouring ones ("chuyển đổi", "đổi số") are what carries meaning; one
-alone ("học", "giáo") is in everything. Pairs that are rare in the plan weigh more. A class ("lớp 8") that differs
-forbids. Month and person decide between items that are equally like; when nothing decides, nobody is chosen.
+Pairs of syllables that are rare in the plan weigh more. A class ("lớp 8") that differs forbids. Month and person
+decide between items that are equally like; when nothing decides, nobody is chosen.
 
 The officer's word (`Thuộc nội dung`, the Mã of an article) is laid over this elsewhere and always wins; "ngoài kế
 hoạch" is a result.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
 
 from drive_sync.names.school_events import SchoolEvent, event_named, events_in
-from drive_sync.text import fold
 from gmail_reports.deadlines import Month
 from gmail_reports.plan.schedule import Item
+from gmail_reports.syllables import classes_in, pairs_in, words_in_common, written_out
 
 CERTAIN, COUNTS = 0.9, 0.6
 """From `COUNTS` on a match is believed until somebody says otherwise; below, it is only a suggestion."""
@@ -31,69 +27,6 @@ _UNDECIDED = 0.4
 _MOST_OF_THE_TOPIC, _MOST_OF_WHAT_IS_SAID = 0.7, 0.6
 _LEAST_PAIRS = 2
 _WEIGHT_OF_THE_UNKNOWN = 0.5
-
-_SHORT_FOR = {
-    "sgk": "sach giao khoa",
-    "cntt": "cong nghe thong tin",
-    "cds": "chuyen doi so",
-    "gdpt": "giao duc pho thong",
-    "hs": "hoc sinh",
-    "gv": "giao vien",
-    "hsg": "hoc sinh gioi",
-    "gvg": "giao vien gioi",
-    "cbql": "can bo quan ly",
-    "ngvn": "nha giao viet nam",
-    "dtts": "dan toc thieu so",
-    "xhh": "xa hoi hoa",
-    "hsss": "ho so so sach",
-    "atgt": "an toan giao thong",
-}
-"""Abbreviations of the trade, folded."""
-
-_EVERYDAY = frozenset(
-    [
-        "hoc sinh",
-        "giao vien",
-        "giao duc",
-        "nha truong",
-        "truong hoc",
-        "hoat dong",
-        "thong tin",
-        "tuyen truyen",
-        "truyen thong",
-        "thuc hien",
-        "to chuc",
-        "chuong trinh",
-        "nam hoc",
-        "ke hoach",
-        "can bo",
-        "noi dung",
-        "cac hoat",
-        "tin ve",
-        "ngay nha",
-        "viet nam",
-        "xay dung",
-        "tang cuong",
-        "trien khai",
-        "khai thuc",
-        "ket qua",
-        "cac noi",
-        "cua chuong",
-        "va cac",
-        "trong truong",
-        "cong tac",
-        "day hoc",
-        "hoc duong",
-        "ky niem",
-    ]
-)
-"""Pairs that any school may say of anything."""
-
-_WORD = re.compile(r"[^\W_]+")
-_DIGIT = re.compile(r"\d")
-_NUMBERED = frozenset({"lop", "khoi"})
-"""What a number tells something of: "lớp 8"; that of a day or a year tells nothing."""
-_CLASS = re.compile(r"\blop (\d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +72,12 @@ class Promises:
         self._promises = [
             _Promise(
                 item.code,
-                _pairs(item.topic),
-                _pairs(item.product),
+                pairs_in(item.topic),
+                pairs_in(item.product),
                 events_in(item.topic),
                 events_in(item.product),
-                _classes(f"{item.topic} {item.product}"),
-                f" {_written_out(item.topic)} | {_written_out(item.product)} ",
+                classes_in(f"{item.topic} {item.product}"),
+                f" {written_out(item.topic)} | {written_out(item.product)} ",
             )
             for item in items
         ]
@@ -155,12 +88,8 @@ class Promises:
 
         `event` is the id of the school event it tells of. Two items that are equally like give a suggestion only.
         """
-        named, said, classes, known = (
-            event_named(event) if event else None,
-            _pairs(text),
-            _classes(text),
-            clues or Clues(),
-        )
+        named = event_named(event) if event else None
+        said, classes, known = pairs_in(text), classes_in(text), clues or Clues()
         ranked = sorted(
             (
                 (found.confidence + self._hints(found.code, known), found)
@@ -197,7 +126,7 @@ class Promises:
             (_SAID_IN_PRODUCT, product, said, _MOST_OF_WHAT_IS_SAID),
         ):
             if len(common) >= _LEAST_PAIRS and self._weight(common) >= share * self._weight(whole):
-                yield confidence, _shared(text, common)
+                yield confidence, words_in_common(text, common)
 
     def _weight(self, pairs: Collection[str]) -> float:
         """The more items say a pair, the less it tells."""
@@ -222,42 +151,5 @@ def _event(event: SchoolEvent, said: frozenset[str], promise: _Promise) -> Itera
     if event in promise.events_of_product:
         yield _EVENT_IN_PRODUCT, event.name
     for keyword in event.topics:
-        if f" {_written_out(keyword)} " in promise.text:
+        if f" {written_out(keyword)} " in promise.text:
             yield _KEYWORD, keyword
-
-
-def _classes(text: str) -> frozenset[str]:
-    """The classes that a text names: "lớp 8" → 8."""
-    return frozenset(_CLASS.findall(_written_out(text)))
-
-
-def _syllables(text: str) -> list[tuple[str, str]]:
-    """Each folded syllable with the word it comes from; "SGK" gives three of the word "SGK"."""
-    return [
-        (syllable, word) for word in _WORD.findall(text) for syllable in _SHORT_FOR.get(fold(word), fold(word)).split()
-    ]
-
-
-@lru_cache(maxsize=8192)
-def _written_out(text: str) -> str:
-    """The folded text without abbreviations."""
-    return " ".join(syllable for syllable, _ in _syllables(text))
-
-
-@lru_cache(maxsize=8192)
-def _pairs(text: str) -> frozenset[str]:
-    """Neighbouring syllables that tell something."""
-    pairs = pairwise(_written_out(text).split())
-    told = (f"{first} {second}" for first, second in pairs if first in _NUMBERED or not _DIGIT.search(first + second))
-    return frozenset(told) - _EVERYDAY
-
-
-def _shared(text: str, common: Collection[str]) -> str:
-    """The words of a text that belong to common pairs, as they were written: "SGK lớp 8"."""
-    syllables = _syllables(text)
-    told = [False] * len(syllables)
-    for place, ((first, _), (second, _)) in enumerate(pairwise(syllables)):
-        if f"{first} {second}" in common:
-            told[place] = told[place + 1] = True
-    words = [word for place, (_, word) in enumerate(syllables) if told[place]]
-    return " ".join(word for place, word in enumerate(words) if not place or word != words[place - 1])

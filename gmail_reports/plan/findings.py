@@ -1,6 +1,6 @@
 """What a careful reader would ask or say about Appendix 1: one finding per place, in the order of the rows.
 
-Findings hold data; their sentences stand in plan_wording. The codes are those of the project's data on the defects
+Findings hold data; their sentences stand in `wording`. The codes are those of the project's data on the defects
 of the seed's Appendix 1. What a machine can settle by itself (a missing Stt, doubled blanks, mixed bullets) is none.
 """
 

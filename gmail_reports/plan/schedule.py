@@ -1,7 +1,7 @@
 """Appendix 1 as a table of cells → sections and items, each with its code ("II.1") and its row.
 
 Raw cells are never corrected: what a school wrote stays as it is; we only say how we read it. Columns are found
-in plan_columns, the kinds of rows in plan_rows.
+in `columns`, the kinds of rows in `rows`.
 """
 
 from collections.abc import Mapping, Sequence

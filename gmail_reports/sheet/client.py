@@ -1,7 +1,7 @@
 """Google Sheets v4 in our words: make the spreadsheet, read all tabs in one call, write all changes in one.
 
 Cells are written `RAW`, which is text whatever it begins with: a folder named `=IMPORTXML(…)` can never become a
-formula; and by the name of their column, which a person may be moving at this very moment (`sheet_look`).
+formula; and by the name of their column, which a person may be moving at this very moment (`look`).
 """
 
 from collections import defaultdict

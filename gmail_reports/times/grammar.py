@@ -1,10 +1,10 @@
-"""The grammar of a time cell: the symbols of `time_words` → elements of one point in time or a range of two.
+"""The grammar of a time cell: the symbols of `words` → elements of one point in time or a range of two.
 
     cell     element { "," element }
     element  { mark } point [ until point ]
     point    [ part ] ( day | month | quarter | semester | school year | summer | year | week | Tết )
 
-Which days a point means, and in which year, is for `time_spans` to say.
+Which days a point means, and in which year, is for `spans` to say.
 """
 
 import re
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 class Point:
     """A point in time as written.
 
-    `unit` is a symbol of `time_words`, "w" for a week of a month, "" for a number that leans on a neighbour;
+    `unit` is a symbol of `words`, "w" for a week of a month, "" for a number that leans on a neighbour;
     `number` that of the month, quarter, semester or week; `day` of the month (of "w": which week);
     `doubtful` when people may read it otherwise.
     """

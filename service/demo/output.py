@@ -11,8 +11,9 @@ from pathlib import Path
 import jinja2
 
 from gmail_reports import store
-from gmail_reports.deadlines import ZONE
+from gmail_reports.deadlines import ZONE, Month
 from gmail_reports.letters.letter import Kind, Letter, State
+from gmail_reports.sheet.tabs import TABS
 from service.demo.timeline import Moment
 from service.local_google import LocalGoogle
 from service.world import World
@@ -29,6 +30,11 @@ class _Paper:
     html: str
     eml: str
     docx: str
+
+    @property
+    def month(self) -> str:
+        """The month of a report, `10/2023`."""
+        return Month.parse(self.letter.planned.month).label
 
 
 def write_output(out: Path, world: World, google: LocalGoogle, sheet: bytes, timeline: Iterable[Moment]) -> None:
@@ -59,7 +65,8 @@ def write_output(out: Path, world: World, google: LocalGoogle, sheet: bytes, tim
     ]
     reports = [paper for paper in papers if paper.letter.kind is Kind.REPORT]
     (out / "index.html").write_text(
-        page.render(school=school, days=days, papers=papers, reports=reports), encoding="utf-8"
+        page.render(school=school, tabs=[tab.name for tab in TABS], days=days, papers=papers, reports=reports),
+        encoding="utf-8",
     )
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from drive_sync.names.school_events import events_in
 from drive_sync.text import fold
@@ -97,6 +98,7 @@ class When:
         return ", ".join(written(span) for span in self.spans)
 
 
+@lru_cache(maxsize=8192)
 def read_when(text: str, year: SchoolYear) -> When:
     """What a time cell of Appendix 1 says in a school year; never raises."""
     said = plain(text)

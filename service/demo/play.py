@@ -35,7 +35,7 @@ from service.world import World
 SCHOOL_ACCOUNT = EXAMPLE.schools[0].accounts[0]
 SUPERIOR = EXAMPLE.schools[0].superior_on(FIRST_DAY).address
 _MARK = ".tintruong-demo"
-_HOURS = (7, 8, 10, 12, 14, 16, 18, 20)
+_HOURS = (7, 8, 14, 20)
 _SEEN, _JUST_SETTLED = timedelta(minutes=5), timedelta(minutes=40)
 """After somebody acted, the daemon looks when it would look, not only at the full hour."""
 
@@ -98,10 +98,10 @@ def appendix_1() -> list[list[str]]:
     return list(csv.reader(text.splitlines(keepends=True)))
 
 
-def moments_to_tick(first: date, last: date) -> Iterator[datetime]:
+def _moments_to_tick() -> Iterator[datetime]:
     """The hours of each day at which the demo looks; a daemon looks every few minutes, with the same result."""
-    day = first
-    while day <= last:
+    day = FIRST_DAY
+    while day <= LAST_DAY:
         yield from (datetime(day.year, day.month, day.day, hour, tzinfo=ZONE) for hour in _HOURS)
         day += timedelta(days=1)
 
@@ -147,7 +147,7 @@ def _autumn(stage: Stage, language: Language, progress: Callable[[float], None])
     timeline: list[Moment] = []
     scenes = {scene.at: scene for scene in STORY}
     looks = (at + after for at in scenes for after in (_SEEN, _JUST_SETTLED))
-    ticks = {*moments_to_tick(FIRST_DAY, LAST_DAY), *looks}
+    ticks = {*_moments_to_tick(), *looks}
     everything = sorted(ticks | scenes.keys())
     for place, moment in enumerate(everything):
         stage.clock.turn_to(moment)

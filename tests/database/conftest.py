@@ -8,14 +8,20 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+import drive_sync.tables
+import gmail_reports.tables
+import service.tables
 from service.database import open_database
 
+METADATA = (drive_sync.tables.metadata, gmail_reports.tables.metadata, service.tables.metadata)
+_KINDS = ("SQLite", "PostgreSQL")
 _NUMBERS = count(1)
 
 
@@ -36,11 +42,10 @@ def postgresql() -> Iterator[sa.URL]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database without any table."""
-    if request.param == "SQLite":
-        yield f"sqlite:///{(tmp_path / 'state' / 'tintruong.sqlite3').as_posix()}"
+@contextmanager
+def _empty(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if kind == "SQLite":
+        yield f"sqlite:///{(folder / 'state' / 'tintruong.sqlite3').as_posix()}"
         return
     server: sa.URL = request.getfixturevalue("postgresql")
     schema = f"test_{next(_NUMBERS)}"
@@ -53,9 +58,26 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     administration.dispose()
 
 
+@pytest.fixture(params=_KINDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table."""
+    with _empty(request.param, request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=_KINDS)
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
+    """A database with our tables, opened as the program opens it, once for all tests."""
+    with _empty(request.param, request, tmp_path_factory.mktemp("database")) as url:
+        engine = open_database(url)
+        yield engine
+        engine.dispose()
+
+
 @pytest.fixture
-def engine(empty_database: str) -> Iterator[sa.Engine]:
-    """A database with our tables, opened as the program opens it."""
-    opened = open_database(empty_database)
+def engine(opened: sa.Engine) -> Iterator[sa.Engine]:
+    """A database with our tables and nothing in them."""
     yield opened
-    opened.dispose()
+    with opened.begin() as connection:
+        for table in (table for one in METADATA for table in reversed(one.sorted_tables)):
+            connection.execute(table.delete())

@@ -15,16 +15,13 @@ from alembic.migration import MigrationContext
 import drive_sync.mirror_store
 import drive_sync.store
 import drive_sync.tables
-import gmail_reports.tables
 import service.database
-import service.tables
 from drive_sync.mirror import Feed
 from drive_sync.mirror_store import Cursor
 from drive_sync.sql import UtcDateTime
 from service.database import connect, migrate, open_database
 from tests.builders import SOME_MORNING
-
-_METADATA = [drive_sync.tables.metadata, gmail_reports.tables.metadata, service.tables.metadata]
+from tests.database.conftest import METADATA
 
 
 @pytest.fixture
@@ -40,7 +37,7 @@ def _tables(engine):
 
 
 def _of_all_packages():
-    return {name for metadata in _METADATA for name in metadata.tables}
+    return {name for metadata in METADATA for name in metadata.tables}
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_packages_speak_of(engine):
@@ -50,13 +47,13 @@ def test_the_migrations_make_exactly_the_tables_that_the_packages_speak_of(engin
     with engine.connect() as connection:
         options = {"compare_type": same_type, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, _METADATA) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_every_moment_is_kept_with_its_zone_where_the_database_can(engine):
     kept_in = {
         (name, column.name): column.type
-        for metadata in _METADATA
+        for metadata in METADATA
         for name, table in metadata.tables.items()
         for column in table.columns
         if isinstance(column.type, UtcDateTime)
@@ -73,7 +70,7 @@ def test_every_moment_is_kept_with_its_zone_where_the_database_can(engine):
 
 
 def test_no_two_packages_have_a_table_of_the_same_name():
-    assert len(_of_all_packages()) == sum(len(metadata.tables) for metadata in _METADATA)
+    assert len(_of_all_packages()) == sum(len(metadata.tables) for metadata in METADATA)
 
 
 def test_migrating_again_changes_nothing_and_loses_nothing(engine):

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -30,7 +31,7 @@ from service.demo.people import TU
 from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo.timeline import Observer
 from tests.builders import a_finding
-from tests.journeys.town import Town
+from tests.journeys.town import Town, town_at
 from tests.unit.pictures import OFFICER as OFFICER_ROW
 from tests.unit.pictures import TU as TU_ROW
 from tests.unit.pictures import a_house, a_known_folder, a_promise, a_school, a_section, hanoi
@@ -41,22 +42,23 @@ HEADER = "Trung thu\nBcc: a@b.vn\x1b[31m\u202egpj"
 NAMES = (FORMULA, SCRIPT, HEADER)
 
 
-@pytest.fixture
-def hostile_town(town: Town) -> Town:
-    """Three hostile folders, judged, mailed about (two photos each), then complete and reported."""
-    town.at(5, 9, "08:00")
-    town.confirm_recipient("9/2023")
-    for name in NAMES:
-        town.upload(TU, name, 2)
-    for day in (5, 6, 7, 8):
-        for clock in ("10:00", "11:00", "16:00"):
-            town.at(day, 9, clock)
-    for name in NAMES:
-        town.upload(TU, name, 1)
-    for day in (11, 12, 13, 14):
-        for clock in ("08:00", "10:00", "16:00"):
-            town.at(day, 9, clock)
-    return town
+@pytest.fixture(scope="module")
+def hostile_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Three hostile folders, judged, mailed about (two photos each), then complete and reported; only looked at."""
+    with town_at(tmp_path_factory.mktemp("town") / "state") as town:
+        town.at(5, 9, "08:00")
+        town.confirm_recipient("9/2023")
+        for name in NAMES:
+            town.upload(TU, name, 2)
+        for day in (5, 6, 7, 8):
+            for clock in ("10:00", "11:00", "16:00"):
+                town.at(day, 9, clock)
+        for name in NAMES:
+            town.upload(TU, name, 1)
+        for day in (11, 12, 13, 14):
+            for clock in ("08:00", "10:00", "16:00"):
+                town.at(day, 9, clock)
+        yield town
 
 
 def test_a_formula_is_text_in_the_sheet(hostile_town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -113,17 +114,24 @@ def small_photo(number: int) -> bytes:
     return output.getvalue()
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A school on 5 September 2023 at 8, its staff list filled in."""
+@contextmanager
+def town_at(state_dir: Path) -> Iterator[Town]:
+    """A school on 5 September 2023 at 8, its staff list filled in; in the end nothing was refused, every fault came."""
     clock = TurnedClock(TEST_START)
     with LocalGoogle(clock) as google:
-        town = Town(google, clock, tmp_path / "state")
+        town = Town(google, clock, state_dir)
         town.people.fill_in_staff()
         yield town
         town.stage.close()
         assert google.refusals == []
         assert google.faults.unspent() == []
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A school of the test's own."""
+    with town_at(tmp_path / "state") as town:
+        yield town
 
 
 @pytest.fixture(scope="session")

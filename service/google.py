@@ -121,7 +121,7 @@ def _document(api: str, version: str, root_url: str) -> str:
     """
     document = json.loads((_DOCUMENTS / f"{api}.{version}.json").read_text(encoding="utf-8"))
     for schema in document["schemas"].values():
-        schema["properties"] = dict.fromkeys(schema.get("properties", ()), {"type": "string"})
+        schema["properties"] = {name: {"type": "string"} for name in schema.get("properties", ())}
     if root_url:
         document["rootUrl"] = root_url
         document["baseUrl"] = root_url + document["servicePath"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from drive_sync.text import fold
-from gmail_reports.sheet.tabs import CONFIRMED_TIME, PLAN
+from gmail_reports.sheet.tabs import CONFIRMED_TIME, NAMED_BY_US, PLAN
 
 Cells = Sequence[str]
 
@@ -100,7 +100,8 @@ def _places_of_ours(row: Cells) -> set[int]:
 
     A school may have a column of the same name ("Người phụ trách"); ours were added to the right of it.
     """
-    last = {name: place for place, name in enumerate(map(fold, row)) if name in _OURS}
+    headers = (fold(cell).removesuffix(NAMED_BY_US) for cell in row)
+    last = {name: place for place, name in enumerate(headers) if name in _OURS}
     is_ours = len(last) * 2 > len(_OURS)
     return {place for name, place in last.items() if name not in _FIRST_WORDS[CODE]} if is_ours else set()
 

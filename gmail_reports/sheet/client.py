@@ -32,7 +32,7 @@ class SheetClient:
         """A new spreadsheet with these tabs and the rows below their headers; its id, and the tab ids by name."""
         body = {
             "properties": {"title": title, "locale": "vi_VN", "timeZone": "Asia/Ho_Chi_Minh"},
-            "sheets": [new_tab(tab, number, tab.columns, rows) for number, (tab, rows) in enumerate(tabs, start=1)],
+            "sheets": [new_tab(tab, number, rows) for number, (tab, rows) in enumerate(tabs, start=1)],
         }
         request = (
             self._sheets().spreadsheets().create(body=body, fields="spreadsheetId,sheets(properties(sheetId,title))")
@@ -44,8 +44,8 @@ class SheetClient:
         return str(answer["spreadsheetId"]), ids
 
     def survey(self, spreadsheet: str) -> tuple[list[TabState], set[str]]:
-        """All tabs of a spreadsheet in their order, and its named ranges with their ids."""
-        fields = "namedRanges(name,namedRangeId),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
+        """All tabs of a spreadsheet in their order, and the names of its named ranges."""
+        fields = "namedRanges(name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
         request = self._sheets().spreadsheets().get(spreadsheetId=spreadsheet, fields=fields)
         answer = ask(self.account, request, retries=_RETRIES)
         tabs = [_tab_state(found["properties"]) for found in answer.get("sheets", ())]
@@ -55,7 +55,7 @@ class SheetClient:
         self,
         spreadsheet: str,
         tabs: Iterable[tuple[Tab, TabState, Table]],
-        missing: Iterable[tuple[Tab, int]],
+        missing: Iterable[tuple[Tab, int, Rows]],
         named: Collection[str],
         choices: Choices,
         *,
@@ -65,8 +65,8 @@ class SheetClient:
         requests: list[Request] = []
         for tab, state, table in tabs:
             requests += furnished(tab, state, table, named, choices.get(tab.name, {}), is_known=is_known)
-        for tab, tab_id in missing:
-            made = new_tab(tab, tab_id, tab.columns, ())
+        for tab, tab_id, rows in missing:
+            made = new_tab(tab, tab_id, rows)
             start = {"sheetId": tab_id, "rowIndex": 0, "columnIndex": 0}
             fields = "userEnteredValue,userEnteredFormat,note"
             requests += [

@@ -7,7 +7,7 @@ named ranges; they follow inserted, deleted and moved columns).
 Everything here is requests of `spreadsheets.batchUpdate` as data.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,10 +66,10 @@ def range_name(tab: str, header: str) -> str:
     return "tintruong_" + "__".join(fold(text).replace(" ", "_") for text in (tab, header))
 
 
-def header_cell(column: Column, header: str = "") -> dict[str, Any]:
+def _header_cell(column: Column, title: str) -> dict[str, Any]:
     """A header as CellData: bold, green for the school's columns, grey for ours, with a note."""
     cell: dict[str, Any] = {
-        "userEnteredValue": {"stringValue": header or column.header},
+        "userEnteredValue": {"stringValue": title},
         "userEnteredFormat": {
             "textFormat": {"bold": True},
             "backgroundColor": _OUR_COLOUR if column.ours else _HEADER_COLOUR,
@@ -113,9 +113,9 @@ def furnished(
             continue  # theirs, or the column that rows are found by: only its own history can bring it back
         if name in named:
             continue  # it is there under another header, which is written by name
-        header = column.header if there is None else f"{column.header} (Tin Trường)"
+        title = column.header if there is None else _ours(column)
         start = {"sheetId": state.tab_id, "rowIndex": table.header_row, "columnIndex": place}
-        cells = [{"values": [header_cell(column, header)]}]
+        cells = [{"values": [_header_cell(column, title)]}]
         fields = "userEnteredValue,userEnteredFormat,note"
         requests.append({"updateCells": {"start": start, "rows": cells, "fields": fields}})
         requests += [_name(name, state.tab_id, place)] if _is_named(tab, column) else []
@@ -169,15 +169,23 @@ def column_look(
     return requests
 
 
-def new_tab(tab: Tab, tab_id: int, columns: Iterable[Column], rows: Rows) -> dict[str, Any]:
+def new_tab(tab: Tab, tab_id: int, rows: Rows) -> dict[str, Any]:
     """A tab as spreadsheets.create takes it, rows below the header as text."""
-    columns = tuple(columns)
-    grid = {"frozenRowCount": 1, "rowCount": len(rows) + 2 * _SPARE_ROWS, "columnCount": len(columns)}
-    header = {"values": [header_cell(column) for column in columns]}
+    grid = {"frozenRowCount": 1, "rowCount": len(rows) + 2 * _SPARE_ROWS, "columnCount": len(tab.columns)}
+    theirs = {fold(column.header) for column in tab.columns if not column.ours}
+    titles = [
+        _ours(column) if column.ours and fold(column.header) in theirs else column.header for column in tab.columns
+    ]
+    header = {"values": [_header_cell(column, title) for column, title in zip(tab.columns, titles, strict=True)]}
     return {
         "properties": {"sheetId": tab_id, "title": tab.name, "gridProperties": grid},
         "data": [{"rowData": [header, *(_row(cells) for cells in rows)]}],
     }
+
+
+def _ours(column: Column) -> str:
+    """The header of one of our columns where the school has a column of the same name."""
+    return f"{column.header} (Tin Trường)"
 
 
 def _is_named(tab: Tab, column: Column) -> bool:

@@ -114,9 +114,11 @@ def adopt_sheet(engine: sa.Engine, sheets: SheetClient, school: str, year: Schoo
     there[PLAN] = there[PLAN] if there.get(PLAN) in plans else plans[0]
     free = max(state.tab_id for state in states) + 1
     missing = {tab: free + number for number, tab in enumerate(tab for tab in TABS if tab not in there)}
+    plan = cells[there[PLAN].title]
+    rows = {STAFF: _people_named(plan[_table(PLAN, plan).header_row :])}
     tables = [(tab, state, _table(tab, cells[state.title])) for tab, state in there.items()]
-    choices = _choices(cells[there[PLAN].title])
-    sheets.furnish(spreadsheet, tables, missing.items(), named, choices, is_known=False)
+    made = [(tab, tab_id, rows.get(tab, [])) for tab, tab_id in missing.items()]
+    sheets.furnish(spreadsheet, tables, made, named, _choices(plan), is_known=False)
     ids = {tab.name: state.tab_id for tab, state in there.items()} | {tab.name: at for tab, at in missing.items()}
     store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
 

@@ -149,7 +149,8 @@ COLUMNS_OF_THE_SCHOOL = 5
 """The first columns of `Phụ lục 1` are the school's own table; further ones are offered by us."""
 _REMARKS = ("Ý kiến", "Ưu điểm", "Hạn chế", "Kiến nghị", "Sự cố")
 _ROWS_ABOVE_A_HEADER = 10
-_NAMED_BY_US = " tin truong"
+NAMED_BY_US = " tin truong"
+"""How the folded header of one of our columns ends when the school has a column of the same name (`look`)."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class Table:
         """Folded header → position, the first of two equal ones; "Mã (Tin Trường)" goes before a school's own "Mã"."""
         header = self.rows[self.header_row] if len(self.rows) > self.header_row else ()
         places = {name: place for place, name in reversed(list(enumerate(map(fold, header)))) if name}
-        return places | {name.removesuffix(_NAMED_BY_US): at for name, at in places.items() if _NAMED_BY_US in name}
+        return places | {name.removesuffix(NAMED_BY_US): at for name, at in places.items() if NAMED_BY_US in name}
 
     def cell(self, row: int, header: str) -> str:
         """The text of a cell, empty when the row or the column is not there."""

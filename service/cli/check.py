@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.words import FOUND, as_json_text, config_of, fail, wrapped
+from service.cli.words import FOUND, as_json_text, config_of, fail, json_option, language_option, wrapped
 
 if TYPE_CHECKING:
     from drive_sync.names.folder_names import School
@@ -26,8 +26,8 @@ _EXAMPLE_SCHOOL = "PTDTBT THCS Pu Nhi"
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="PATH|DRIVE-FOLDER...")
 @click.option("--school", default="", help="Tên hoặc mã trường. (The school's name or its id in the configuration.)")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
+@json_option
+@language_option
 @click.pass_obj
 def check(config_path: Path, targets: tuple[str, ...], school: str, as_json: bool, lang: str) -> None:
     """Chấm thư mục ngay: trên máy trước khi tải lên, hoặc trên Drive. (Judges folders now, on disk or on Drive.)

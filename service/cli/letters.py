@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.words import FOUND, as_json_text, config_of, fail, say
+from service.cli.words import FOUND, as_json_text, config_of, fail, json_option, say, school_of, school_option
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
+@json_option
 @click.pass_obj
 def status(config_path: Path, as_json: bool) -> None:
     """Mọi việc đang ở đâu, và việc gì chờ người quyết định. (How things stand, and what waits for a person.)"""
@@ -50,8 +50,8 @@ def status(config_path: Path, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--school", "school_id", help="Mã trường. (The school's id.)")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
+@school_option
+@json_option
 @click.pass_obj
 def letters(config_path: Path, school_id: str | None, as_json: bool) -> None:
     """Tất cả thư: đến ai, khi nào, đã gửi chưa, vì sao chưa. (Every letter, and why one was not sent.)"""
@@ -79,7 +79,7 @@ def report() -> None:
 
 @report.command()
 @click.argument("month")
-@click.option("--school", "school_id", help="Mã trường. (The school's id.)")
+@school_option
 @click.option("--out", type=click.Path(path_type=Path), help="Nơi lưu .docx. (Where to save the .docx.)")
 @click.pass_obj
 def preview(config_path: Path, month: str, school_id: str | None, out: Path | None) -> None:
@@ -107,7 +107,7 @@ def preview(config_path: Path, month: str, school_id: str | None, out: Path | No
 
 @report.command()
 @click.argument("month")
-@click.option("--school", "school_id", help="Mã trường. (The school's id.)")
+@school_option
 @click.pass_obj
 def send(config_path: Path, month: str, school_id: str | None) -> None:
     """Gửi báo cáo của MONTH ngay, không chờ đến hạn. (Sends it now instead of on its day.)"""
@@ -121,7 +121,7 @@ def send(config_path: Path, month: str, school_id: str | None) -> None:
 
 @report.command()
 @click.argument("month")
-@click.option("--school", "school_id", help="Mã trường. (The school's id.)")
+@school_option
 @click.pass_obj
 def hold(config_path: Path, month: str, school_id: str | None) -> None:
     """Giữ lại báo cáo của MONTH đến khi có lệnh gửi. (Holds it until `report send`.)"""
@@ -137,7 +137,7 @@ def hold(config_path: Path, month: str, school_id: str | None) -> None:
 
 @report.command()
 @click.argument("month")
-@click.option("--school", "school_id", help="Mã trường. (The school's id.)")
+@school_option
 @click.pass_obj
 def confirm(config_path: Path, month: str, school_id: str | None) -> None:
     """Xác nhận địa chỉ nơi nhận báo cáo của MONTH. (Confirms where the report goes.)"""
@@ -158,9 +158,7 @@ def _report(config_path: Path, month: str, school_id: str | None) -> "tuple[Worl
     from service.world import World
 
     config = config_of(config_path)
-    school = next((one for one in config.schools if school_id in {None, one.id}), None)
-    if school is None or (school_id is None and len(config.schools) > 1):
-        fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
+    school = school_of(config, school_id)
     world = World.of(config)
     with world.engine.connect() as connection:
         found = store.letter(connection, monthly_key(Kind.REPORT, school.id, month))

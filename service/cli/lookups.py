@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from service.cli.words import as_json_text, config_of, fail
+from service.cli.words import as_json_text, config_of, fail, json_option, language_option
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
+@json_option
+@language_option
 def rules(as_json: bool, lang: str) -> None:
     """Các quy tắc kiểm tra thư mục. (The rules that folders are judged by.)"""
     from drive_sync.rules import RULES
@@ -35,7 +35,7 @@ def rules(as_json: bool, lang: str) -> None:
 
 @click.command()
 @click.argument("code")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
+@language_option
 def explain(code: str, lang: str) -> None:
     """Vì sao một thư mục bị giữ lại: quy tắc CODE, ví dụ P201. (Why a folder was held: the rule CODE.)"""
     from drive_sync.rules import RULE_BY_CODE
@@ -50,7 +50,7 @@ def explain(code: str, lang: str) -> None:
 @click.command()
 @click.option("--from", "first", default="2026-01", show_default=True, help="Tháng đầu. (The first month.)")
 @click.option("--to", "last", default="2026-12", show_default=True, help="Tháng cuối. (The last month.)")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
+@json_option
 @click.pass_obj
 def calendar(config_path: Path, first: str, last: str, as_json: bool) -> None:
     """Ngày gửi báo cáo của từng tháng. (The report's days, month by month.)"""

@@ -16,7 +16,7 @@ from service.cli.name import name
 from service.cli.plan import plan
 from service.cli.plan_words import PLAN_WORDS
 from service.cli.watch import WATCH
-from service.cli.words import FOUND, as_json_text, config_of, fail, say
+from service.cli.words import FOUND, as_json_text, config_of, fail, json_option, language_option, say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,7 +49,7 @@ def main(context: click.Context, config_path: Path, verbose: bool) -> None:
     show_default=True,
     help="Nơi để kết quả. (Where the results go.)",
 )
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
+@language_option
 def demo(out: Path, lang: str) -> None:
     """Một mùa thu của trường, trên Google cục bộ: không cần tài khoản, không cần mạng. (An autumn of the school.)"""
     try:
@@ -120,7 +120,7 @@ def login(config_path: Path, account: str) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
+@json_option
 @click.pass_obj
 def once(config_path: Path, as_json: bool) -> None:
     """Làm mọi việc đến hạn bây giờ rồi thoát. (Does all that is due now, then exits.)"""

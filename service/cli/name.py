@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.words import FOUND, as_json_text, config_of, fail, wrapped
+from service.cli.words import FOUND, as_json_text, config_of, json_option, language_option, school_year_of, wrapped
 
 if TYPE_CHECKING:
     from drive_sync.names.folder_names import EventName, School
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     "của sự kiện khi ngày ghi không có trong lịch. (The present school year; by default the configuration's. It dates "
     "“Tháng 11”, asks about other years, and gives an event its day in place of an impossible one.)",
 )
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)")
+@json_option
+@language_option
 @click.pass_obj
 def name(
     config_path: Path, texts: tuple[str, ...], school: str, school_year: str | None, as_json: bool, lang: str
@@ -38,7 +38,7 @@ def name(
     from drive_sync.wording import Language
 
     own, others, year = _schools(config_path, school)
-    year = _first_year(school_year) if school_year else year
+    year = school_year_of(school_year).first if school_year else year
     read = [read_name(text, own, others, year) for text in texts]
     if as_json:
         click.echo(as_json_text([_as_json(text, one) for text, one in zip(texts, read, strict=True)]))
@@ -58,16 +58,6 @@ def _schools(config_path: Path, named: str) -> "tuple[School, tuple[School, ...]
     own = found.own if found else School(named)
     year = SchoolYear.parse(found.school_year).first if found else None
     return own, tuple(one.own for one in schools if one is not found), year
-
-
-def _first_year(school_year: str) -> int:
-    """The first calendar year of a school year."""
-    from gmail_reports.times.when import SchoolYear
-
-    try:
-        return SchoolYear.parse(school_year).first
-    except ValueError:
-        fail(f"Ghi năm học dạng 2023-2024, không phải {school_year!r} (write the school year as 2023-2024)")
 
 
 def _as_json(text: str, one: "EventName") -> dict[str, object]:

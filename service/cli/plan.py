@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.words import FOUND, as_json_text, config_of, fail, say
+from service.cli.words import (
+    FOUND,
+    as_json_text,
+    config_of,
+    fail,
+    json_option,
+    language_option,
+    say,
+    school_of,
+    school_option,
+    school_year_of,
+)
 
 if TYPE_CHECKING:
     from gmail_reports.plan.reading import PlanReading
@@ -26,15 +37,11 @@ _school_year = click.option(
     "tới). (The school year; else what the file says, then its latest month, then the running year, from July the "
     "coming one.)",
 )
-_json = click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-_lang = click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)"
-)
 
 
 @click.command("import")
 @_file
-@click.option("--school", "school_id", help="Mã trường trong cấu hình. (The school's id.)")
+@school_option
 @click.pass_obj
 def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     """Tạo bảng theo dõi trên Google Sheet từ tệp kế hoạch .docx, .xlsx, .csv. (Makes the Sheet from a plan file.)"""
@@ -48,9 +55,7 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
     from service.world import World
 
     config = config_of(config_path)
-    school = next((one for one in config.schools if school_id in {None, one.id}), None)
-    if school is None or (school_id is None and len(config.schools) > 1):
-        fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
+    school = school_of(config, school_id)
     read = _read(file, school.school_year)
     world = World.of(config)
     try:
@@ -76,8 +81,8 @@ def import_plan(config_path: Path, file: Path, school_id: str | None) -> None:
 @click.command()
 @_file
 @_school_year
-@_json
-@_lang
+@json_option
+@language_option
 def lint(file: Path, year_text: str | None, as_json: bool, lang: str) -> None:
     """Điều cần hỏi hoặc xem lại trong tệp kế hoạch. (What to ask or look at in a plan file; needs no account.)"""
     from drive_sync.wording import Language
@@ -95,8 +100,8 @@ def lint(file: Path, year_text: str | None, as_json: bool, lang: str) -> None:
 @click.command()
 @_file
 @_school_year
-@_json
-@_lang
+@json_option
+@language_option
 def show(file: Path, year_text: str | None, as_json: bool, lang: str) -> None:
     """Các mục và nội dung của tệp kế hoạch, như hệ thống hiểu. (The sections and items, as they are understood.)"""
     from drive_sync.wording import Language
@@ -114,13 +119,9 @@ def _read(file: Path, year_text: str | None) -> "PlanReading":
     from gmail_reports.deadlines import ZONE
     from gmail_reports.plan.file import UnreadablePlan, read_plan_file
     from gmail_reports.plan.reading import PlanReading
-    from gmail_reports.times.when import SchoolYear
     from service.world import real_clock
 
-    try:
-        year = SchoolYear.parse(year_text) if year_text is not None else None
-    except ValueError:
-        fail(f"Ghi năm học dạng 2023-2024, không phải {year_text!r} (write the school year as 2023-2024)")
+    year = school_year_of(year_text) if year_text is not None else None
     try:
         return PlanReading.of(read_plan_file(file), file.stem, year, real_clock().astimezone(ZONE).date())
     except UnreadablePlan as error:

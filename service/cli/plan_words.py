@@ -9,24 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.words import FOUND, as_json_text, fail, say
+from service.cli.words import FOUND, as_json_text, json_option, language_option, say, school_year_of
 
 if TYPE_CHECKING:
     from drive_sync.wording import Language
     from gmail_reports.people.who import Who
     from gmail_reports.times.when import When
 
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
-_LANG = click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)"
-)
-
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option("--school-year", required=True, help="Năm học, ví dụ 2023-2024. (The school year.)")
-@_AS_JSON
-@_LANG
+@json_option
+@language_option
 def when(texts: tuple[str, ...], school_year: str, as_json: bool, lang: str) -> None:
     """Thời gian ghi trong Phụ lục 1 được hiểu là những ngày nào. (How a time of Appendix 1 is understood.)
 
@@ -34,12 +29,9 @@ def when(texts: tuple[str, ...], school_year: str, as_json: bool, lang: str) -> 
     """
     from drive_sync.wording import Language
     from gmail_reports.plan.questions import question_about_time
-    from gmail_reports.times.when import SchoolYear, read_when
+    from gmail_reports.times.when import read_when
 
-    try:
-        year = SchoolYear.parse(school_year)
-    except ValueError:
-        fail(f"Ghi năm học dạng 2023-2024, không phải {school_year!r}. (Write the school year as 2023-2024.)")
+    year = school_year_of(school_year)
     language = Language(lang)
     read = [read_when(text, year) for text in texts]
     questions = [question_about_time(one, text, year, language) for one, text in zip(read, texts, strict=True)]
@@ -71,8 +63,8 @@ def when(texts: tuple[str, ...], school_year: str, as_json: bool, lang: str) -> 
     metavar="NAME",
     help="Người trong trường, lặp lại được. (A person of the school; may be repeated.)",
 )
-@_AS_JSON
-@_LANG
+@json_option
+@language_option
 def who(texts: tuple[str, ...], staff: tuple[str, ...], as_json: bool, lang: str) -> None:
     """Người thực hiện ghi trong Phụ lục 1 được hiểu là ai. (Who a person cell of Appendix 1 means.)
 

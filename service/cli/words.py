@@ -1,4 +1,4 @@
-"""What all commands share: the exit codes, the configuration, and how a sentence or JSON is said."""
+"""What all commands share: exit codes, options, the configuration, and how a sentence or JSON is said."""
 
 import json
 import shutil
@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from service.config import Config
+    from gmail_reports.times.when import SchoolYear
+    from service.config import Config, SchoolConfig
 
 FOUND, WRONG_USE = 1, 2
 _WIDEST, _NARROWEST = 88, 24
+
+json_option = click.option("--json", "as_json", is_flag=True, help="In dạng JSON. (As JSON.)")
+language_option = click.option(
+    "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. (Language.)"
+)
+school_option = click.option("--school", "school_id", help="Mã trường trong cấu hình. (The school's id.)")
 
 
 def config_of(path: Path) -> "Config":
@@ -25,6 +32,24 @@ def config_of(path: Path) -> "Config":
         return load(path)
     except BadConfig as error:
         fail(str(error))
+
+
+def school_of(config: "Config", school_id: str | None) -> "SchoolConfig":
+    """The school with this id, or the only one; ends the program when that is not one school."""
+    found = [one for one in config.schools if school_id in {None, one.id}]
+    if len(found) != 1:
+        fail(f"Chọn trường bằng --school: {', '.join(one.id for one in config.schools)} (choose a school)")
+    return found[0]
+
+
+def school_year_of(text: str) -> "SchoolYear":
+    """The school year of `2023-2024`; ends the program when the text is none."""
+    from gmail_reports.times.when import SchoolYear
+
+    try:
+        return SchoolYear.parse(text)
+    except ValueError:
+        fail(f"Ghi năm học dạng 2023-2024, không phải {text!r} (write the school year as 2023-2024)")
 
 
 def as_json_text(value: Any) -> str:

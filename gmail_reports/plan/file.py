@@ -101,7 +101,7 @@ def _read_csv(contents: bytes) -> PlanFile:
         tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=sign)) for sign in ",;\t"]
     except csv.Error as error:
         raise UnreadablePlan(f"không phải bảng CSV: {error}. Lưu lại thành CSV UTF-8. (Not a CSV table.)") from None
-    return _plan_among([FoundTable(rows) for rows in tables])
+    return plan_among([FoundTable(rows) for rows in tables])
 
 
 def _read_word(contents: bytes) -> PlanFile:
@@ -110,7 +110,7 @@ def _read_word(contents: bytes) -> PlanFile:
     _refuse_what_is_no_office_file(contents, "Word", ".docx")
     with _reading("Word", ".docx"):
         tables, text = tables_of(io.BytesIO(contents))
-    return _plan_among(tables, text)
+    return plan_among(tables, text)
 
 
 def _read_excel(contents: bytes) -> PlanFile:
@@ -123,7 +123,7 @@ def _read_excel(contents: bytes) -> PlanFile:
         raise _too_much("Excel")
     with _reading("Excel", ".xlsx"):
         tables = tables_of(io.BytesIO(contents))
-    return _plan_among(tables)
+    return plan_among(tables)
 
 
 @contextmanager
@@ -167,8 +167,12 @@ def _too_much(program: str) -> UnreadablePlan:
     )
 
 
-def _plan_among(tables: Iterable[FoundTable], text: Sequence[str] = ()) -> PlanFile:
-    """The plan in the table that reads best as Appendix 1: most columns, then most items, then the first."""
+def plan_among(tables: Iterable[FoundTable], text: Sequence[str] = ()) -> PlanFile:
+    """The plan in the table that reads best as Appendix 1: most columns, then most items, then the first.
+
+    Raises:
+        UnreadablePlan: no table is one.
+    """
     best: PlanFile | None = None
     refused: NotASchedule | None = None
     for table in tables:

@@ -4,6 +4,7 @@ Cells are written `RAW`, which is text whatever it begins with: a folder named `
 formula; and by the name of their column, which a person may be moving at this very moment (`look`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from gmail_reports.sheet.tabs import Rows, Tab, Table
 from gmail_reports.sheet.view import CellChange
 
 _RETRIES = 3
+_SPREADSHEET = re.compile(r"(?:https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/)?(?P<id>[\w-]{10,})(?:[/?#].*)?")
 _LOOK_BEYOND = 50
 """How many rows below our own are looked at after a write; a tab has more to spare (`furnish`)."""
 Choices = Mapping[str, Mapping[str, Sequence[str]]]
@@ -150,6 +152,12 @@ class SheetClient:
     def _update(self, spreadsheet: str, requests: list[Request]) -> None:
         request = self._sheets().spreadsheets().batchUpdate(spreadsheetId=spreadsheet, body={"requests": requests})
         ask(self.account, request)
+
+
+def spreadsheet_in(link: str) -> str | None:
+    """The id of the spreadsheet that a link, or the id alone, speaks of; None when it speaks of none."""
+    found = _SPREADSHEET.fullmatch(link.strip())
+    return found["id"] if found else None
 
 
 def link_to_sheet(spreadsheet: str) -> str:

@@ -1,4 +1,4 @@
-"""The Sheet's shell: make or adopt it, read it once per tick, write what changed once per tick."""
+"""The Sheet's shell: read it once per tick, write what changed once per tick."""
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -7,12 +7,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from drive_sync.errors import GoogleTrouble, Remedy
-from drive_sync.text import fold, one_line
+from drive_sync.text import fold
 from gmail_reports import store
 from gmail_reports.deadlines import Month, WorkCalendar
 from gmail_reports.letters.letter import Kind
 from gmail_reports.overview import Overview
-from gmail_reports.people.who import bare_name, read_who
 from gmail_reports.plan.codes import topics_of, with_codes
 from gmail_reports.plan.columns import find_header
 from gmail_reports.plan.schedule import read_schedule
@@ -23,14 +22,11 @@ from gmail_reports.sheet.tabs import (
     ARTICLES,
     BELONGS_TO,
     CODE,
-    COLUMNS_OF_THE_SCHOOL,
     FOLDERS,
     LINK,
     OUTSIDE_THE_PLAN,
     PLAN,
-    STAFF,
     TABS,
-    Column,
     Rows,
     Tab,
     Table,
@@ -55,72 +51,6 @@ class SheetTrouble(Exception):
             f"trong lúc đó hệ thống không ghi vào tab này. (A tab or its header is missing: restore it.)"
         )
         self.tabs = frozenset(tabs)
-
-
-class NoPlanInSheet(Exception):
-    """A spreadsheet that should be adopted holds no tab with the table of Appendix 1."""
-
-
-def create_sheet(
-    engine: sa.Engine,
-    sheets: SheetClient,
-    school: str,
-    title: str,
-    year: SchoolYear,
-    plan: Rows,
-) -> str:
-    """A new spreadsheet with the plan as written and our tabs beside it; its id.
-
-    Args:
-        engine: where the spreadsheet is remembered.
-        sheets: the account that will own it.
-        school: the school's id.
-        title: the name people will see.
-        year: the school year of the plan.
-        plan: rows of Appendix 1, header row first, as `read_plan_file` gives them.
-    """
-    width = max(len(row) for row in plan)
-    theirs = tuple(
-        Column(one_line(header) or f"Cột {place + 1}", PLAN.columns[min(place, COLUMNS_OF_THE_SCHOOL - 1)].width)
-        for place, header in enumerate([*plan[0], *[""] * (width - len(plan[0]))])
-    )
-    plan_tab = Tab(PLAN.name, theirs + PLAN.columns[COLUMNS_OF_THE_SCHOOL:], PLAN.key)
-    rows = {PLAN: plan[1:], STAFF: _people_named(plan)}
-    tabs = [(plan_tab if tab is PLAN else tab, rows.get(tab, [])) for tab in TABS]
-    spreadsheet, ids = sheets.create(title, tabs, _choices(plan))
-    store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
-    return spreadsheet
-
-
-def adopt_sheet(engine: sa.Engine, sheets: SheetClient, school: str, year: SchoolYear, spreadsheet: str) -> None:
-    """Takes a spreadsheet that the school already has: what it lacks is added, what is there is left as it is.
-
-    The plan is the tab called `Phụ lục 1`, else the first that holds a table of Appendix 1. A column of the school's
-    that is called like one of ours keeps its name; ours is then called "… (Tin Trường)".
-
-    Raises:
-        NoPlanInSheet: no tab holds the columns of Appendix 1; nothing was changed.
-        GoogleTrouble: the spreadsheet cannot be read or written.
-    """
-    states, named = sheets.survey(spreadsheet)
-    cells = sheets.read(spreadsheet, {state.title: state.tab_id for state in states})
-    there = {tab: state for tab in TABS for state in states if fold(state.title) == fold(tab.name)}
-    plans = [state for state in states if _schedule_row(cells[state.title]) is not None]
-    if not plans:
-        raise NoPlanInSheet(
-            "Không thấy tab nào có cột “Nội dung/Chủ đề” và “Thời gian thực hiện”. Chép bảng Phụ lục 1 vào bảng tính "
-            "này rồi thử lại. (No tab holds the table of Appendix 1.)"
-        )
-    there[PLAN] = there[PLAN] if there.get(PLAN) in plans else plans[0]
-    free = max(state.tab_id for state in states) + 1
-    missing = {tab: free + number for number, tab in enumerate(tab for tab in TABS if tab not in there)}
-    plan = cells[there[PLAN].title]
-    rows = {STAFF: _people_named(plan[_table(PLAN, plan).header_row :])}
-    tables = [(tab, state, _table(tab, cells[state.title])) for tab, state in there.items()]
-    made = [(tab, tab_id, rows.get(tab, [])) for tab, tab_id in missing.items()]
-    sheets.furnish(spreadsheet, tables, made, named, _choices(plan), is_known=False)
-    ids = {tab.name: state.tab_id for tab, state in there.items()} | {tab.name: at for tab, at in missing.items()}
-    store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
 
 
 def read_sheet(engine: sa.Engine, sheets: SheetClient, school: str, year: SchoolYear, now: datetime) -> bool:
@@ -169,7 +99,7 @@ def write_sheet(
         return 0
     spreadsheet, ids = known
     tabs = {name: rows for name, rows in tabs.items() if name not in without and name in ids}
-    tables = {tab: _table(tab, tabs[tab.name]) for tab in TABS if tab.name in tabs}
+    tables = {tab: table_of(tab, tabs[tab.name]) for tab in TABS if tab.name in tabs}
     restored = [one for tab, table in tables.items() for one in headers_to_restore(tab, table)]
     changes = [*restored, *sheet_plan(overview, tabs, reports, months, calendar)]
     topics = topics_of(view.item for view in overview.items)
@@ -205,45 +135,36 @@ def _furnish(sheets: SheetClient, spreadsheet: str, ids: Mapping[str, int], tabl
     states, named = sheets.survey(spreadsheet)
     by_id = {state.tab_id: state for state in states}
     there = [(tab, by_id[ids[tab.name]], table) for tab, table in tables.items() if ids[tab.name] in by_id]
-    choices = _choices(tables[PLAN].rows) if PLAN in tables else {}
+    choices = choices_of(tables[PLAN].rows) if PLAN in tables else {}
     sheets.furnish(spreadsheet, there, (), named, choices, is_known=True)
 
 
 def _healed(tab: Tab, before: Rows, now: Rows) -> Rows:
     """A tab as read now, with what our own write may have disturbed put right."""
-    return with_headers_restored(tab, _table(tab, before), _table(tab, now))
+    return with_headers_restored(tab, table_of(tab, before), table_of(tab, now))
 
 
 def _usable(tab: Tab, rows: Rows) -> bool:
     """Whether the tab is there with the columns that it is read by."""
-    if tab is PLAN and _schedule_row(rows) is None:
+    if tab is PLAN and schedule_row(rows) is None:
         return False
-    return fold(tab.key) in _table(tab, rows).columns
+    return fold(tab.key) in table_of(tab, rows).columns
 
 
-def _table(tab: Tab, rows: Rows) -> Table:
+def table_of(tab: Tab, rows: Rows) -> Table:
     """The cells of a tab below the header that its rows are read by."""
-    header_row = _schedule_row(rows) if tab is PLAN else None
+    header_row = schedule_row(rows) if tab is PLAN else None
     return Table.of(tab, rows) if header_row is None else Table(rows, header_row)
 
 
-def _schedule_row(rows: Rows) -> int | None:
+def schedule_row(rows: Rows) -> int | None:
     """Where the table of Appendix 1 begins, None when there is none."""
     header = find_header(rows)
     return header[0] if header else None
 
 
-def _choices(plan: Rows) -> Choices:
+def choices_of(plan: Rows) -> Choices:
     """What the lists offer that name an item of the plan."""
-    items = with_codes(read_schedule(plan).items, _table(PLAN, plan), {})
+    items = with_codes(read_schedule(plan).items, table_of(PLAN, plan), {})
     codes = (OUTSIDE_THE_PLAN, *(item.code for item in items))
     return {FOLDERS.name: {BELONGS_TO: codes}, ARTICLES.name: {CODE: codes}}
-
-
-def _people_named(plan: Rows) -> list[list[str]]:
-    """A staff row for everybody the plan names, for the officer to complete."""
-    names: dict[str, None] = {}
-    for item in read_schedule(plan).items:
-        for name in read_who(item.person, ()).names:
-            names.setdefault(bare_name(name))
-    return [[name] for name in names]

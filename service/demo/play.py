@@ -17,8 +17,8 @@ from pathlib import Path
 from drive_sync.wording import Language
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE
+from gmail_reports.sheet.beginning import create_sheet
 from gmail_reports.sheet.client import SheetClient
-from gmail_reports.sheet.sync import create_sheet
 from gmail_reports.times.when import SchoolYear
 from service.accounts import save_token
 from service.config import Config

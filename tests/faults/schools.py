@@ -11,8 +11,8 @@ from googleapiclient.http import MediaIoBaseUpload
 from PIL import Image
 
 from drive_sync.facts import FOLDER
+from gmail_reports.sheet.beginning import create_sheet
 from gmail_reports.sheet.client import SheetClient
-from gmail_reports.sheet.sync import create_sheet
 from gmail_reports.times.when import SchoolYear
 from service.config import SchoolConfig
 from service.google import Connection

@@ -14,9 +14,10 @@ from drive_sync.text import fold
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar
 from gmail_reports.overview import Overview, overview
+from gmail_reports.sheet.beginning import create_sheet
 from gmail_reports.sheet.client import SheetClient
 from gmail_reports.sheet.look import range_name
-from gmail_reports.sheet.sync import create_sheet, read_sheet, write_sheet
+from gmail_reports.sheet.sync import read_sheet, write_sheet
 from gmail_reports.sheet.tabs import FOLDERS, PLAN, TABS, Tab, Table
 from service.database import open_database
 from service.demo.play import appendix_1

@@ -78,3 +78,70 @@ def test_a_file_that_is_no_plan_makes_no_spreadsheet(school, tmp_path):
     assert google.calls["sheets.spreadsheets.create"] == 0
     with world.engine.connect() as connection:
         assert store.spreadsheet(connection, school_id(0), "2023-2024") is None
+
+
+def _own_spreadsheet(world: World, rows: list[list[str]]) -> str:
+    """A spreadsheet that the school made itself, long before us; its link."""
+    sheets = world.connection(account(0)).sheets().spreadsheets()
+    made: str = sheets.create(body={"properties": {"title": "Kế hoạch"}}).execute()["spreadsheetId"]
+    body = {"values": rows}
+    sheets.values().update(spreadsheetId=made, range="A1", valueInputOption="RAW", body=body).execute()
+    return f"https://docs.google.com/spreadsheets/d/{made}/edit#gid=0"
+
+
+_OWN_PLAN = [
+    ["TT", "Nội dung công việc", "Sản phẩm", "Thời gian", "Người phụ trách"],
+    ["I", "Chuyên môn"],
+    ["1", "Đọc sách", "Tin", "10/2023", "Lê"],
+    ["2", "Viết chữ đẹp", "Ảnh", "", "Tú"],
+]
+
+
+def _plan(config: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--config", str(config), "plan", *arguments])
+
+
+def test_a_spreadsheet_of_the_schools_own_is_read_and_then_gone_on_with(school):
+    _, world, config = school
+    link = _own_spreadsheet(world, _OWN_PLAN)
+    asked = _plan(config, "lint", "--sheet", link)
+    assert asked.exit_code == 1
+    assert "1 mục, 2 nội dung" in asked.output
+    shown = _plan(config, "show", "--sheet", link)
+    assert shown.exit_code == 0
+    assert "Viết chữ đẹp" in shown.output
+    with world.engine.connect() as connection:
+        assert store.spreadsheet(connection, school_id(0), "2023-2024") is None, "reading takes nothing over"
+    taken = _plan(config, "import", "--sheet", link)
+    assert taken.exit_code == 0
+    assert link.removesuffix("#gid=0") in taken.output
+    tab = _tab(world)
+    assert [row[: len(_OWN_PLAN[0])] for row in tab[: len(_OWN_PLAN)]] == _OWN_PLAN
+    with world.engine.connect() as connection:
+        spreadsheet, ids = store.spreadsheet(connection, school_id(0), "2023-2024")
+    sheets = SheetClient(account(0), world.connection(account(0)).sheets)
+    assert [row[0] for row in sheets.read(spreadsheet, ids)["Nhân sự"][1:3]] == ["Lê", "Tú"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("import",), "--sheet"),
+        (("lint", "plan.csv", "--sheet", "https://docs.google.com/spreadsheets/d/1234567890"), "--sheet"),
+        (("lint", "--sheet", "https://example.com/"), "https://docs.google.com/spreadsheets/d/"),
+    ],
+)
+def test_a_plan_comes_from_one_place_that_can_be_opened(school, arguments, says):
+    _, _, config = school
+    result = _plan(config, *arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_a_spreadsheet_without_a_plan_is_not_taken_over(school):
+    _, world, config = school
+    result = _plan(config, "import", "--sheet", _own_spreadsheet(world, [["Danh sách lớp"], ["1", "Vàng A Dế"]]))
+    assert result.exit_code == 2
+    assert "Phụ lục 1" in result.stderr
+    with world.engine.connect() as connection:
+        assert store.spreadsheet(connection, school_id(0), "2023-2024") is None

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from gmail_reports import store
+from gmail_reports.sheet.beginning import NoPlanInSheet, adopt_sheet, create_sheet
 from gmail_reports.sheet.client import SheetClient
-from gmail_reports.sheet.sync import NoPlanInSheet, adopt_sheet, create_sheet
 from gmail_reports.sheet.tabs import TABS
 from gmail_reports.times.when import SchoolYear
 from service.demo.people import LE, TU

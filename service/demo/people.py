@@ -14,11 +14,12 @@ from drive_sync.text import fold
 from gmail_reports.deadlines import ZONE
 from service.demo import media as demo_media
 from service.demo.clock import TurnedClock
+from service.demo.scenes import Shot
 from service.google import Connection
 from service.local_google import LocalGoogle
 
 _EVERYTHING = ("https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/spreadsheets")
-_SHOTS: tuple[demo_media.Shot, ...] = ("wide", "speaker", "close")
+_SHOTS: tuple[Shot, ...] = ("wide", "speaker", "close")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,17 @@ def _root_url(value: str) -> str:
     return value
 
 
+def _ping_url(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError("ghi một địa chỉ web bắt đầu bằng https:// (write a web address)")
+    return value
+
+
 Address = Annotated[str, AfterValidator(_address)]
 AddressOrNone = Annotated[str, AfterValidator(_address_or_none)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 SchoolYearText = Annotated[str, AfterValidator(_school_year)]
+PingUrl = Annotated[str, AfterValidator(_ping_url)]
 RootUrl = Annotated[str, AfterValidator(_root_url)]
 
 
@@ -124,6 +131,11 @@ class Alerts(_Part):
         default="",
         description="Địa chỉ thư của người vận hành: sự cố cũng được báo bằng thư, trong giờ làm việc. | "
         "The operator's e-mail address: trouble is also told by mail, in office hours.",
+    )
+    ping_url: PingUrl = Field(
+        default="",
+        description="Địa chỉ được gọi sau mỗi lượt chạy (healthchecks.io…): máy tắt thì nơi đó báo. | "
+        "Called after every look (healthchecks.io…): it tells when the computer is off.",
     )
 
 

@@ -93,6 +93,7 @@ def _beat(looks: Looks, engine: ThreadEngine, schools: list[str]) -> None:
 
 def _tick(world: World, school: str, looks: Looks) -> None:
     tick(world, school, looks)
+    world.say_alive()
 
 
 def _clock_offset(world: World) -> float:

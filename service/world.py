@@ -3,19 +3,28 @@
 All else receives them: a test or the demo builds the same world with another clock and another root.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.client import HTTPException
+from urllib.request import urlopen
 
 import sqlalchemy as sa
 
 from drive_sync.media.probe import Probe
+from drive_sync.text import one_line
 from service.accounts import credentials_of, permission_given_at
 from service.config import Config
 from service.database import open_database
 from service.google import Connection
+
+log = logging.getLogger(__name__)
+
+_PING_SECONDS = 60
+_PING_TIMEOUT_SECONDS = 10
 
 
 def real_clock() -> datetime:
@@ -39,6 +48,7 @@ class World:
     """Reads what is inside of files; its child process starts with the first of them."""
     _connections: dict[str, tuple[int, Connection]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _said_alive: float | None = None
 
     @classmethod
     def of(cls, config: Config, now: Callable[[], datetime] = real_clock) -> "World":
@@ -74,6 +84,18 @@ class World:
         for url in self.config.alerts.urls:
             channels.add(url)
         return bool(channels.notify(body=text, title=title))
+
+    def say_alive(self) -> None:
+        """Calls the address that watches whether this program runs, at most once a minute; a failure is only logged."""
+        url, moment = self.config.alerts.ping_url, monotonic_seconds()
+        with self._lock:
+            if not url or (self._said_alive is not None and moment - self._said_alive < _PING_SECONDS):
+                return
+            self._said_alive = moment
+        try:
+            urlopen(url, timeout=_PING_TIMEOUT_SECONDS).close()  # noqa: S310 - the configuration takes web addresses only
+        except (OSError, HTTPException) as error:
+            log.warning("ping failed", extra={"action": "ping-failed", "reason": one_line(str(error))})
 
     def close(self) -> None:
         """Ends all connections, to Google and to the database."""

@@ -135,6 +135,7 @@ def once(config_path: Path, as_json: bool) -> None:
             world = World.of(config)
             looks = Looks(world)
             ticks = [tick(world, school.id, looks) for school in config.schools]
+            world.say_alive()
             world.close()
     except AlreadyRunning as error:
         fail(str(error))

@@ -6,7 +6,7 @@ wrote. It is shown, never a reason to mail: a folder without any of it is accept
 
 import re
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an answer comes from (`name`, `plan`, `description`, `photos`, `count`), and what it says."""
+    """Where an answer comes from (`name`, `description`, `photos`, `count`), and what it says."""
 
     source: str
     says: str
@@ -64,24 +64,13 @@ class EventCard:
     how_many: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The plan's word about the event: an item's topic, and when it was to happen."""
-
-    topic: str
-    time: str = ""
-
-
-def event_card(
-    event: EventFolder, language: Language, *, description: str = "", planned: Planned | None = None
-) -> EventCard:
+def event_card(event: EventFolder, language: Language, *, description: str = "") -> EventCard:
     """What is known of an event.
 
     Args:
         event: the folder with its media.
         language: of the counts; all else is told in the words of its source.
         description: what people wrote about it, in a file beside the photos or in Drive's own field.
-        planned: the item of the plan that it keeps, if one is known.
     """
     told = _labelled(description)
     name = event.event_name
@@ -90,7 +79,6 @@ def event_card(
     return EventCard(
         what=_answer(
             ("name", "" if {"default_name", "no_activity"} & set(name.problems) else activity),
-            ("plan", planned.topic if planned else ""),
             ("description", told.get("what", "")),
         ),
         where=_answer(("description", told.get("where", "")), ("photos", _place(event))),
@@ -98,7 +86,6 @@ def event_card(
             ("name", _day(name.date)),
             ("photos", _time_of(event)),
             ("description", told.get("when", "")),
-            ("plan", planned.time if planned else ""),
         ),
         who=_answer(("description", told.get("who", "")), ("name", _people_in(activity))),
         how_many=_answer(("description", told.get("how_many", "")), ("count", counts)),
@@ -200,6 +187,21 @@ def known_answers(card: EventCard, language: Language) -> dict[str, str]:
         for name in EventCard.__dataclass_fields__
         if (answer := getattr(card, name)).evidence
     }
+
+
+def with_the_plan(known: Mapping[str, str], topic: str, time: str, language: Language) -> dict[str, str]:
+    """Known answers with the plan's word about the event, last: it tells what was meant to be, not what was.
+
+    Args:
+        known: answers by question, as `known_answers` gives them.
+        topic: the topic of the item that the event keeps.
+        time: when it was to happen; empty when the plan does not say so for certain.
+        language: in which the source is named.
+    """
+    source = SOURCE_TEXT["plan"].say(language)
+    told = {"what": one_line(topic)[:_LONGEST], "when": one_line(time)[:_LONGEST]}
+    planned = {name: f"{says} ({source})" for name, says in told.items() if says}
+    return {**known, **{name: "; ".join(filter(None, (known.get(name), says))) for name, says in planned.items()}}
 
 
 def as_json(card: EventCard, language: Language) -> dict[str, object]:

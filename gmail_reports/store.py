@@ -38,10 +38,10 @@ def told(connection: sa.Connection, school: str) -> set[str]:
     return set(connection.scalars(sa.select(notices.c.notice).where(notices.c.school == school)))
 
 
-def remember(engine: sa.Engine, school: str, notice: str, about: str = "") -> bool:
+def remember(engine: sa.Engine, school: str, notice: str) -> bool:
     """Remembers a notice that no letter tells; whether that was new."""
     with engine.begin() as connection:
-        return bool(insert_new(connection, notices, [{"school": school, "notice": notice, "letter_key": about}]))
+        return bool(insert_new(connection, notices, [{"school": school, "notice": notice, "letter_key": ""}]))
 
 
 def letter(connection: sa.Connection, key: str) -> Letter | None:

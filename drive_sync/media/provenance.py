@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from drive_sync.facts import Photo
 from drive_sync.media.media_types import RAW, ending
-from drive_sync.wording import Text
 
 
 class Provenance(StrEnum):
@@ -21,15 +20,6 @@ class Provenance(StrEnum):
     UNCERTAIN = "uncertain"
     LIKELY_RECOMPRESSED = "likely-recompressed"
     RECOMPRESSED = "recompressed"
-
-
-STEP_NAMES = {
-    Provenance.ORIGINAL: Text("ảnh gốc", "original"),
-    Provenance.LIKELY_ORIGINAL: Text("có lẽ là ảnh gốc", "probably original"),
-    Provenance.UNCERTAIN: Text("chưa rõ", "not known"),
-    Provenance.LIKELY_RECOMPRESSED: Text("nghi đã nén", "perhaps recompressed"),
-    Provenance.RECOMPRESSED: Text("đã nén", "recompressed"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from drive_sync.text import composed, fold
-from drive_sync.wording import Text
 
 
 class ShotRole(StrEnum):
@@ -19,12 +18,6 @@ class ShotRole(StrEnum):
     SPEAKER = "speaker"
     CLOSE = "close"
 
-
-ROLE_NAMES = {
-    ShotRole.WIDE: Text("toàn cảnh", "the whole scene"),
-    ShotRole.SPEAKER: Text("phát biểu", "the speaker"),
-    ShotRole.CLOSE: Text("cận cảnh", "close-up"),
-}
 
 _TOKENS = (
     (ShotRole.WIDE, re.compile(r"toan ?canh|^(?:\d+ )?tc\b")),

@@ -7,7 +7,7 @@ whatever a sort in the same second disturbed is healed at the next tick.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from drive_sync.event_card import QUESTION_TEXT, UNKNOWN
+from drive_sync.event_card import QUESTION_TEXT, UNKNOWN, with_the_plan
 from drive_sync.rules import RULE_BY_CODE
 from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
@@ -92,7 +92,11 @@ def sheet_plan(
         for view in school.items:
             changes += _changed(PLAN, table, view.item.row, _item_cells(view, school.year))
     if FOLDERS.name in tabs:
-        rows = {view.folder.link: _folder_cells(view) for view in school.folders if not view.of_earlier_year}
+        rows = {
+            view.folder.link: _folder_cells(view, school.item(view.code))
+            for view in school.folders
+            if not view.of_earlier_year
+        }
         changes += _filled(FOLDERS, Table.of(FOLDERS, tabs[FOLDERS.name]), rows)
     if ARTICLES.name in tabs:
         table = Table.of(ARTICLES, tabs[ARTICLES.name])
@@ -169,7 +173,7 @@ def _article_note(view: ArticleView) -> str:
     return " ".join([*missing, *unknown, _place(view.code, view.match, said)])
 
 
-def _folder_cells(view: FolderView) -> dict[str, str]:
+def _folder_cells(view: FolderView, item: ItemView | None) -> dict[str, str]:
     missing = [RULE_BY_CODE[one.code].message.say(Language.VI, **one.data) for one in view.blocking]
     advice = [f"(Nên) {RULE_BY_CODE[one.code].message.say(Language.VI, **one.data)}" for one in view.advice]
     if fold(view.decision.shots).startswith("thieu"):
@@ -181,7 +185,7 @@ def _folder_cells(view: FolderView) -> dict[str, str]:
         "Người tải": view.folder.uploader or "",
         "Ảnh": str(view.folder.photos),
         "Video": str(view.folder.videos),
-        CARD: _card(view),
+        CARD: _card(view, item),
         "Kết quả": STANDING_LABEL[view.standing].vi,
         "Cần bổ sung": "" if view.standing is Standing.UPLOADING else "\n".join(missing + advice),
         "Nội dung kế hoạch": _place(view.code, view.match, view.decision.belongs_to),
@@ -189,11 +193,14 @@ def _folder_cells(view: FolderView) -> dict[str, str]:
     }
 
 
-def _card(view: FolderView) -> str:
+def _card(view: FolderView, item: ItemView | None) -> str:
     """What Appendix 2 wants to be known of an event beside its activity, a line for each question."""
     if view.standing is Standing.UPLOADING:
         return ""
     known = view.folder.card
+    if item is not None:
+        planned = item.when.label if item.when.certain_months else ""
+        known = with_the_plan(known, item.item.topic, planned, Language.VI)
     return "\n".join(f"{QUESTION_TEXT[one].vi}: {known.get(one, UNKNOWN.vi)}" for one in _QUESTIONS_OF_THE_CARD)
 
 

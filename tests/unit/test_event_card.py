@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.event_card import EventCard, Planned, as_json, event_card
+from drive_sync.event_card import EventCard, as_json, event_card, known_answers, with_the_plan
 from drive_sync.rules.examples import folder, photo, video
 from drive_sync.wording import Language
 
@@ -23,10 +23,12 @@ def _taken(*times):
     return folder(photos=tuple(photo(at, taken_at=time) for at, time in enumerate(times)))
 
 
-def test_what_is_told_by_the_name_then_the_plan():
-    card = _card(planned=Planned("Lễ khai giảng năm học mới", "9/2023"))
-    assert _evidence(card.what) == [("name", "Khai giảng"), ("plan", "Lễ khai giảng năm học mới")]
-    assert _evidence(card.when) == [("plan", "9/2023")]
+def test_the_plan_speaks_last_and_only_of_what_it_knows():
+    known = known_answers(_card(), Language.VI)
+    told = with_the_plan(known, "Lễ khai giảng năm học mới", "9/2023", Language.VI)
+    assert told["what"] == "Khai giảng (tên thư mục); Lễ khai giảng năm học mới (kế hoạch)"
+    assert told["when"] == "9/2023 (kế hoạch)"
+    assert with_the_plan(known, "", "", Language.VI) == known
 
 
 def test_a_default_name_says_nothing_about_the_event():

@@ -215,8 +215,8 @@ def test_a_folders_row_says_what_it_is_and_what_is_missing():
         "Người tải": "tu@example.edu.vn",
         "Ảnh": "2",
         "Video": "1",
-        "Thẻ sự kiện": "Ở đâu: chưa rõ\nKhi nào: 05/10/2023 07:15-08:40 (theo ảnh)\nVới ai: chưa rõ\n"
-        "Bao nhiêu: chưa rõ",
+        "Thẻ sự kiện": "Ở đâu: chưa rõ\nKhi nào: 05/10/2023 07:15-08:40 (theo ảnh); 10/2023 (kế hoạch)\n"
+        "Với ai: chưa rõ\nBao nhiêu: chưa rõ",
         "Kết quả": "Cần bổ sung",
         "Nội dung kế hoạch": "II.1 (vì “SGK lớp 8”)",
         "Đường dẫn": "https://drive.google.com/drive/folders/event",

@@ -111,9 +111,10 @@ _NUMBER_OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\b(?:lớp|khối|lop|khoi)\s*\d{1,2}\s?[A-Za-z]?\d?\b|\b(?:toàn trường|toan truong|học sinh|giáo viên|phụ huynh)\b",
+    r"(?<!sgk )(?<!sách )(?<!sach )(?<!khoa )\b(?:lớp|khối|lop|khoi)\s*\d{1,2}\s?[A-Za-z]?\d?\b"
+    r"|\b(?:toàn trường|toan truong|học sinh|giáo viên|phụ huynh)\b",
     re.IGNORECASE,
-)
+)  # "SGK lớp 8" speaks of books
 
 
 def _labelled(description: str) -> dict[str, str]:
@@ -202,6 +203,12 @@ def with_the_plan(known: Mapping[str, str], topic: str, time: str, language: Lan
     told = {"what": one_line(topic)[:_LONGEST], "when": one_line(time)[:_LONGEST]}
     planned = {name: f"{says} ({source})" for name, says in told.items() if says}
     return {**known, **{name: "; ".join(filter(None, (known.get(name), says))) for name, says in planned.items()}}
+
+
+def besides_the_name(answer: str, language: Language) -> str:
+    """A known answer without what the folder's name says, for a reader who has the name before them."""
+    of_the_name = f"({SOURCE_TEXT['name'].say(language)})"
+    return "; ".join(part for part in answer.split("; ") if not part.endswith(of_the_name))
 
 
 def as_json(card: EventCard, language: Language) -> dict[str, object]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from drive_sync.event_card import QUESTION_TEXT
+from drive_sync.event_card import QUESTION_TEXT, besides_the_name
+from drive_sync.wording import Language
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar, month_of_first_report_after, report_days
 from gmail_reports.monthly import EventLine, MonthlyReport, NextLine, PlanLine, Remarks, plan_lines
 from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview
@@ -135,7 +136,7 @@ def _article_line(view: ArticleView) -> EventLine:
 
 
 def _event_line(view: FolderView) -> EventLine:
-    card = view.folder.card
+    known = {one: besides_the_name(view.folder.card.get(one, ""), Language.VI) for one in ("where", "who")}
     return EventLine(
         folder_id=view.folder.folder_id,
         title=view.title,
@@ -144,5 +145,5 @@ def _event_line(view: FolderView) -> EventLine:
         videos=view.folder.videos,
         link=view.folder.link,
         code=view.code,
-        about="; ".join(f"{QUESTION_TEXT[one].vi.lower()}: {card[one]}" for one in ("where", "who") if one in card),
+        about="; ".join(f"{QUESTION_TEXT[one].vi.lower()}: {says}" for one, says in known.items() if says),
     )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.event_card import EventCard, as_json, event_card, known_answers, with_the_plan
+from drive_sync.event_card import EventCard, as_json, besides_the_name, event_card, known_answers, with_the_plan
 from drive_sync.rules.examples import folder, photo, video
 from drive_sync.wording import Language
 
@@ -87,6 +87,15 @@ def test_a_description_without_labels_is_read_as_far_as_it_can_be():
     assert card.what.say(Language.VI).startswith("Ngày 05/9/2023 trường đón")
     assert card.when.say(Language.VI) == "05/9/2023"
     assert card.how_many.say(Language.VI) == "320 học sinh, 25 giáo viên"
+
+
+def test_books_of_a_grade_are_not_its_pupils():
+    assert _evidence(_card(folder("PTDTBT THCS Pu Nhi_Tập huấn SGK lớp 8")).who) == []
+
+
+def test_beside_the_name_an_answer_says_only_what_the_name_does_not():
+    assert besides_the_name("lớp 6A1 (tên thư mục); 35 học sinh (mô tả)", Language.VI) == "35 học sinh (mô tả)"
+    assert besides_the_name("lớp 6A1 (tên thư mục)", Language.VI) == ""
 
 
 def test_who_may_stand_in_the_name():

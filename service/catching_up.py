@@ -6,12 +6,12 @@ from datetime import datetime
 
 from drive_sync import mirror_store
 from drive_sync.facts import KnownFolder, Verdict
-from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letters.letter import Kind, Letter, State
 from gmail_reports.notices.absences import Absence
 from gmail_reports.notices.alert_notices import CaughtUp
 from gmail_reports.notices.reasons import PAST_ITS_WINDOW
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.tabs import PLAN
 from service.config import SchoolConfig
 from service.world import World
@@ -21,7 +21,7 @@ def last_look_at(world: World, school: SchoolConfig) -> datetime | None:
     """When Drive or the Sheet was last read, None when neither ever was."""
     with world.engine.connect() as connection:
         looks = [mirror_store.read_at(connection, account) for account in school.accounts]
-        looks.append(letter_store.tab_read_at(connection, school.id, PLAN.name))
+        looks.append(sheet_store.tab_read_at(connection, school.id, PLAN.name))
     return max((one for one in looks if one is not None), default=None)
 
 

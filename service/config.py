@@ -39,10 +39,9 @@ def _identifier(value: str) -> str:
 
 def _school_year(value: str) -> str:
     try:
-        SchoolYear.parse(value)
+        return str(SchoolYear.parse(value))
     except ValueError:
         raise ValueError("ghi hai năm liền nhau, ví dụ 2023-2024 (write two consecutive years)") from None
-    return value
 
 
 def _root_url(value: str) -> str:

@@ -13,6 +13,7 @@ from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, State
 from gmail_reports.notices.absences import absences_in
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.tabs import PLAN
 from service.alerts import open_alerts
 from service.catching_up import caught_up, sentence_of
@@ -79,7 +80,7 @@ def status_of(world: World, school: SchoolConfig) -> SchoolStatus:
         alerts = open_alerts(connection, school.id)
         places = [one for name in school.accounts for one in mirror_store.feeds_of(connection, name).values()]
         stored = {account: mirror_store.storage_of(connection, account) for account in school.accounts}
-        sheet_read_at = letter_store.tab_read_at(connection, school.id, PLAN.name)
+        sheet_read_at = sheet_store.tab_read_at(connection, school.id, PLAN.name)
         told = letter_store.told(connection, school.id)
         sharing = sharing_seen(connection, school.id, school.roots)
     now = world.now()

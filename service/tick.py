@@ -6,35 +6,30 @@ when; when our clock is off Google's, nothing is mailed; when a permission is de
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
-from drive_sync.closer_store import sharing_seen
 from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
-from drive_sync.facts import Sharing, link_to_folder
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE, Month, first_report
-from gmail_reports.documents.letterhead import Letterhead
-from gmail_reports.letters.delivery import Post
 from gmail_reports.letters.desk import Desk
-from gmail_reports.letters.gmail_client import GmailClient
-from gmail_reports.letters.house import House, Office
 from gmail_reports.letters.operator_mail import mail_operator
 from gmail_reports.letters.outbox import work
 from gmail_reports.notices.absences import Absence, absence_until
-from gmail_reports.notices.manners import Terms
 from gmail_reports.overview import Overview, overview
-from gmail_reports.sheet.client import SheetClient, link_to_sheet
+from gmail_reports.sheet import store as sheet_store
+from gmail_reports.sheet.client import SheetClient
 from gmail_reports.sheet.sync import SheetTrouble, read_sheet, write_sheet
-from gmail_reports.sheet.tabs import FOLDERS, PLAN
+from gmail_reports.sheet.tabs import FOLDERS
 from gmail_reports.times.when import SchoolYear
 from service.accounts import NoPermission
 from service.alerts import keep_alerts
 from service.catching_up import caught_up, last_look_at, sentence_of
-from service.config import SchoolConfig, SendMode, Superior
+from service.config import SchoolConfig, Superior
+from service.letter_desk import desk_of
 from service.looks import Looks
 from service.operator_news import operator_news
 from service.troubles import CANNOT_SEND, Trouble, TroubleKind, nearly_full, standing_still
@@ -177,9 +172,9 @@ class _Tick:
         with self.world.engine.connect() as connection:
             folders = drive_store.known_folders(connection, self.school.id)
             findings = drive_store.open_findings(connection, self.school.id)
-            tabs = letter_store.tabs_of(connection, self.school.id, str(self.year))
-            topics = letter_store.topics_of(connection, self.school.id, str(self.year))
-            earlier = letter_store.earlier_rows(connection, self.school.id, str(self.year), FOLDERS.name)
+            tabs = sheet_store.tabs_of(connection, self.school.id, str(self.year))
+            topics = sheet_store.topics_of(connection, self.school.id, str(self.year))
+            earlier = sheet_store.earlier_rows(connection, self.school.id, str(self.year), FOLDERS.name)
         return overview(
             year=self.year,
             tabs=tabs,
@@ -200,9 +195,7 @@ class _Tick:
 
     def _desk(self, picture: Overview, account: str) -> Desk:
         """The school's letters seen from an account's mailbox."""
-        gmail = GmailClient(account, self.world.connection(account).gmail)
-        post = Post(self.world.engine, gmail, self.school.id)
-        return Desk(post, self._house(), self._terms(), picture, self.now, self.facts_since)
+        return desk_of(self.world, self.school, picture, account, self.now, self.facts_since)
 
     def mail_operator(self, picture: Overview) -> None:
         """Mails the operator what there is to hear, from an account that works."""
@@ -255,55 +248,6 @@ class _Tick:
         except NoPermission:
             return None
 
-    def _terms(self) -> Terms:
-        return Terms(
-            school=self.school.id,
-            start=self.school.start,
-            address=self._superior.address,
-            own_accounts=frozenset(account.casefold() for account in self.school.accounts),
-            calendar=self.calendar,
-            send_hour=self.world.config.timing.send_hour,
-            after_approval=self.school.send is SendMode.AFTER_APPROVAL,
-            quiet_months=frozenset(self.world.config.calendar.quiet_months),
-        )
-
-    def _house(self) -> House:
-        superior = self._superior
-        with self.world.engine.connect() as connection:
-            sheet = letter_store.spreadsheet(connection, self.school.id, str(self.year))
-        link = link_to_sheet(sheet[0]) if sheet else ""
-        missed, storage = self._state_of_drive()
-        return House(
-            school_name=self.school.full_name,
-            language=self.world.config.language,
-            sender=self._sender,
-            office=Office(superior.name, superior.short, superior.address),
-            letterhead=letterhead_on(self.school, self.now.astimezone(ZONE).date()),
-            calendar=self.calendar,
-            sheet_link=link,
-            plan_tab_link=f"{link}#gid={sheet[1][PLAN.name]}" if sheet else "",
-            upload_link=link_to_folder(self.school.roots[0]),
-            folder_prefix=self.school.name,
-            officer_phone=self.school.officer_phone,
-            officer_position=self.school.officer_position,
-            missed=missed,
-            storage=storage,
-            sharing=tuple((link_to_folder(root), one) for root, one in self._sharing().items()),
-        )
-
-    def _sharing(self) -> dict[str, Sharing]:
-        """How the watched roots are shared, where that can be seen."""
-        with self.world.engine.connect() as connection:
-            return sharing_seen(connection, self.school.id, self.school.roots)
-
-    def _state_of_drive(self) -> tuple[int | None, tuple[tuple[str, float], ...]]:
-        """What last night's look at everything found missed, and how full each account is."""
-        with self.world.engine.connect() as connection:
-            places = [one for name in self.school.accounts for one in mirror_store.feeds_of(connection, name).values()]
-            kept = [(name, mirror_store.storage_of(connection, name)) for name in self.school.accounts]
-        swept = [one.missed for one in places if one.swept_at is not None]
-        return sum(swept) if swept else None, tuple((name, one.share) for name, one in kept if one is not None)
-
     @property
     def _sender(self) -> str:
         return self.school.accounts[0]
@@ -311,22 +255,6 @@ class _Tick:
     @property
     def _superior(self) -> Superior:
         return self.school.superior_on(self.now.astimezone(ZONE).date())
-
-
-def letterhead_on(school: SchoolConfig, day: date) -> Letterhead:
-    """What stands around the official report on a day: the superior office may have changed."""
-    superior = school.superior_on(day)
-    return Letterhead(
-        superior_body=superior.body,
-        school_name=school.full_name,
-        symbol=school.symbol,
-        place=school.place,
-        addressee=superior.name,
-        plan_reference=school.plan_reference,
-        school_year=school.school_year,
-        signer_title=school.signer_title,
-        signer_name=school.signer_name,
-    )
 
 
 def troubles_of(ticks: Iterable[Ticked]) -> list[str]:

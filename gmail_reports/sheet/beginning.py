@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from drive_sync.text import fold, one_line
-from gmail_reports import store
 from gmail_reports.people.who import bare_name, read_who
 from gmail_reports.plan.file import FoundTable, PlanFile, plan_among
 from gmail_reports.plan.schedule import read_schedule
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.client import SheetClient
 from gmail_reports.sheet.look import TabState
 from gmail_reports.sheet.sync import choices_of, schedule_row, table_of
@@ -47,7 +47,7 @@ def create_sheet(
     rows = {PLAN: plan[1:], STAFF: _people_named(plan)}
     tabs = [(plan_tab if tab is PLAN else tab, rows.get(tab, [])) for tab in TABS]
     spreadsheet, ids = sheets.create(title, tabs, choices_of(plan))
-    store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
+    sheet_store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
     return spreadsheet
 
 
@@ -73,7 +73,7 @@ def adopt_sheet(engine: sa.Engine, sheets: SheetClient, school: str, year: Schoo
     made = [(tab, tab_id, rows.get(tab, [])) for tab, tab_id in missing.items()]
     sheets.furnish(spreadsheet, tables, made, named, choices_of(plan), is_known=False)
     ids = {tab.name: state.tab_id for tab, state in there.items()} | {tab.name: at for tab, at in missing.items()}
-    store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
+    sheet_store.save_spreadsheet(engine, school, str(year), spreadsheet, ids)
 
 
 def plan_in(sheets: SheetClient, spreadsheet: str) -> PlanFile:

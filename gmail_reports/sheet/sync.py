@@ -15,6 +15,7 @@ from gmail_reports.overview import Overview
 from gmail_reports.plan.codes import topics_of, with_codes
 from gmail_reports.plan.columns import find_header
 from gmail_reports.plan.schedule import read_schedule
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.client import Choices, SheetClient
 from gmail_reports.sheet.healing import AfterWrite, keys_to_give_back, with_headers_restored
 from gmail_reports.sheet.look import range_name
@@ -61,15 +62,15 @@ def read_sheet(engine: sa.Engine, sheets: SheetClient, school: str, year: School
         GoogleTrouble: Sheets could not be read; what was stored stays.
     """
     with engine.connect() as connection:
-        known = store.spreadsheet(connection, school, str(year))
-        before = store.tabs_of(connection, school, str(year))
+        known = sheet_store.spreadsheet(connection, school, str(year))
+        before = sheet_store.tabs_of(connection, school, str(year))
     if known is None:
         return False
     spreadsheet, ids = known
     tabs = sheets.read(spreadsheet, ids)
     healed = {tab.name: _healed(tab, before.get(tab.name, ()), tabs[tab.name]) for tab in TABS if tab.name in tabs}
     broken = [tab.name for tab in TABS if tab.name in ids and not _usable(tab, healed.get(tab.name, []))]
-    store.save_tabs(engine, school, str(year), {name: healed[name] for name in healed if name not in broken}, now)
+    sheet_store.save_tabs(engine, school, str(year), {name: healed[name] for name in healed if name not in broken}, now)
     if broken:
         raise SheetTrouble(broken)
     return True
@@ -91,10 +92,10 @@ def write_sheet(
     """
     year = str(overview.year)
     with engine.connect() as connection:
-        known = store.spreadsheet(connection, school, year)
-        tabs = store.tabs_of(connection, school, year)
+        known = sheet_store.spreadsheet(connection, school, year)
+        tabs = sheet_store.tabs_of(connection, school, year)
         reports = [letter for letter in store.letters_of(connection, school) if letter.kind is Kind.REPORT]
-        remembered = store.topics_of(connection, school, year)
+        remembered = sheet_store.topics_of(connection, school, year)
     if known is None:
         return 0
     spreadsheet, ids = known
@@ -104,7 +105,7 @@ def write_sheet(
     changes = [*restored, *sheet_plan(overview, tabs, reports, months, calendar)]
     topics = topics_of(view.item for view in overview.items)
     if topics.items() - remembered.items():  # before the Mã is shown to anybody
-        store.save_topics(engine, school, year, topics)
+        sheet_store.save_topics(engine, school, year, topics)
     if not changes:
         return 0
     folders = tables.get(FOLDERS)

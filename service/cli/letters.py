@@ -88,7 +88,7 @@ def preview(config_path: Path, month: str, school_id: str | None, out: Path | No
     from gmail_reports.deadlines import ZONE
     from gmail_reports.documents.report import report_document
     from gmail_reports.letters.letter_context import attachment_names
-    from service.tick import letterhead_on
+    from service.letter_desk import letterhead_on
 
     _, school, letter = _report(config_path, month, school_id)
     if "report" not in letter.planned.about:

@@ -63,7 +63,7 @@ def import_plan(config_path: Path, file: Path | None, sheet: str | None, school_
     (Makes the Sheet from a plan file, or goes on with a spreadsheet of the school's own: what stands there stays.)
     """
     from drive_sync.wording import Language
-    from gmail_reports import store
+    from gmail_reports.sheet import store as sheet_store
     from gmail_reports.sheet.beginning import adopt_sheet, create_sheet
     from gmail_reports.sheet.client import link_to_sheet
     from gmail_reports.times.when import SchoolYear
@@ -75,7 +75,7 @@ def import_plan(config_path: Path, file: Path | None, sheet: str | None, school_
     read = _of_file(file, school.school_year) if file is not None else None
     with _sheets_of(config, school) as (world, sheets):
         with world.engine.connect() as connection:
-            existing = store.spreadsheet(connection, school.id, school.school_year)
+            existing = sheet_store.spreadsheet(connection, school.id, school.school_year)
         if existing:
             fail(f"Năm học {school.school_year} đã có bảng: {link_to_sheet(existing[0])} (there is a Sheet already)")
         if read is not None:

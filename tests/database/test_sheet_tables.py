@@ -4,7 +4,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from gmail_reports import store
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.sync import SheetTrouble, read_sheet
 from tests.builders import SOME_MORNING
 from tests.unit.pictures import TEXTBOOKS, YEAR, the_tabs
@@ -15,46 +15,46 @@ _LATER = SOME_MORNING + timedelta(minutes=5)
 
 def _tabs(engine, school="pu-nhi"):
     with engine.connect() as connection:
-        return store.tabs_of(connection, school, "2023-2024")
+        return sheet_store.tabs_of(connection, school, "2023-2024")
 
 
 def test_each_school_year_has_its_own_spreadsheet(engine):
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
-    store.save_spreadsheet(engine, "pu-nhi", "2024-2025", "2sheet", {"Phụ lục 1": 9})
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2024-2025", "2sheet", {"Phụ lục 1": 9})
     with engine.connect() as connection:
-        assert store.spreadsheet(connection, "pu-nhi", "2023-2024") == ("1sheet", _TABS)
-        assert store.spreadsheet(connection, "pu-nhi", "2024-2025") == ("2sheet", {"Phụ lục 1": 9})
-        assert store.spreadsheet(connection, "pu-nhi", "2025-2026") is None
-        assert store.spreadsheet(connection, "na-son", "2023-2024") is None
+        assert sheet_store.spreadsheet(connection, "pu-nhi", "2023-2024") == ("1sheet", _TABS)
+        assert sheet_store.spreadsheet(connection, "pu-nhi", "2024-2025") == ("2sheet", {"Phụ lục 1": 9})
+        assert sheet_store.spreadsheet(connection, "pu-nhi", "2025-2026") is None
+        assert sheet_store.spreadsheet(connection, "na-son", "2023-2024") is None
 
 
 def test_a_spreadsheet_that_was_made_anew_takes_the_place_of_the_old(engine):
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "2sheet", {})
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "2sheet", {})
     with engine.connect() as connection:
-        assert store.spreadsheet(connection, "pu-nhi", "2023-2024") == ("2sheet", {})
+        assert sheet_store.spreadsheet(connection, "pu-nhi", "2023-2024") == ("2sheet", {})
 
 
 def test_cells_come_back_as_they_were_read(engine):
     rows = [["Stt", "Nội dung/Chủ đề"], [], ["1", '=IMPORTXML("http://x")\n“Đề án” 😀', ""]]
-    store.save_tabs(engine, "pu-nhi", "2023-2024", {"Phụ lục 1": rows, "Theo dõi": []}, SOME_MORNING)
+    sheet_store.save_tabs(engine, "pu-nhi", "2023-2024", {"Phụ lục 1": rows, "Theo dõi": []}, SOME_MORNING)
     assert _tabs(engine) == {"Phụ lục 1": rows, "Theo dõi": []}
     assert _tabs(engine, "na-son") == {}
 
 
 def test_a_tab_that_was_not_read_this_time_stays_as_it_was(engine):
-    store.save_tabs(engine, "pu-nhi", "2023-2024", {"Phụ lục 1": [["old"]], "Theo dõi": [["old"]]}, SOME_MORNING)
-    store.save_tabs(engine, "pu-nhi", "2023-2024", {"Theo dõi": [["new"]]}, _LATER)
+    sheet_store.save_tabs(engine, "pu-nhi", "2023-2024", {"Phụ lục 1": [["old"]], "Theo dõi": [["old"]]}, SOME_MORNING)
+    sheet_store.save_tabs(engine, "pu-nhi", "2023-2024", {"Theo dõi": [["new"]]}, _LATER)
     assert _tabs(engine) == {"Phụ lục 1": [["old"]], "Theo dõi": [["new"]]}
     with engine.connect() as connection:
-        assert store.tab_read_at(connection, "pu-nhi", "Phụ lục 1") == SOME_MORNING
-        assert store.tab_read_at(connection, "pu-nhi", "Theo dõi") == _LATER
-        assert store.tab_read_at(connection, "pu-nhi", "Theo dõi").tzinfo is UTC
-        assert store.tab_read_at(connection, "pu-nhi", "Nhân sự") is None
+        assert sheet_store.tab_read_at(connection, "pu-nhi", "Phụ lục 1") == SOME_MORNING
+        assert sheet_store.tab_read_at(connection, "pu-nhi", "Theo dõi") == _LATER
+        assert sheet_store.tab_read_at(connection, "pu-nhi", "Theo dõi").tzinfo is UTC
+        assert sheet_store.tab_read_at(connection, "pu-nhi", "Nhân sự") is None
 
 
 def test_a_sheet_of_which_nothing_was_readable_writes_nothing(engine):
-    store.save_tabs(engine, "pu-nhi", "2023-2024", {}, SOME_MORNING)
+    sheet_store.save_tabs(engine, "pu-nhi", "2023-2024", {}, SOME_MORNING)
     assert _tabs(engine) == {}
 
 
@@ -69,7 +69,7 @@ class _Sheet:
 
 
 def _read(engine, tabs):
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
     return read_sheet(engine, _Sheet(tabs), "pu-nhi", YEAR, SOME_MORNING)
 
 
@@ -125,28 +125,31 @@ def test_a_tab_that_was_deleted_is_told(engine):
 
 def _topics(engine, year="2023-2024"):
     with engine.connect() as connection:
-        return store.topics_of(connection, "pu-nhi", year)
+        return sheet_store.topics_of(connection, "pu-nhi", year)
 
 
 def test_what_a_code_stands_for_is_remembered_also_when_its_row_is_gone(engine):
-    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8", "II.2": "tap huan"})
-    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.2": "tap huan giao vien"})
+    sheet_store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8", "II.2": "tap huan"})
+    sheet_store.save_topics(engine, "pu-nhi", "2023-2024", {"II.2": "tap huan giao vien"})
     assert _topics(engine) == {"II.1": "sgk lop 8", "II.2": "tap huan giao vien"}
     assert _topics(engine, "2024-2025") == {}
 
 
 def test_another_spreadsheet_begins_its_codes_anew(engine):
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
-    store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8"})
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
+    sheet_store.save_topics(engine, "pu-nhi", "2023-2024", {"II.1": "sgk lop 8"})
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "1sheet", _TABS)
     assert _topics(engine) == {"II.1": "sgk lop 8"}
-    store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "2sheet", _TABS)
+    sheet_store.save_spreadsheet(engine, "pu-nhi", "2023-2024", "2sheet", _TABS)
     assert _topics(engine) == {}
 
 
 def test_the_cells_of_earlier_school_years_stay_as_they_were(engine):
     for year in ("2022-2023", "2023-2024", "2024-2025"):
-        store.save_tabs(engine, "pu-nhi", year, {"Theo dõi": [[year]]}, SOME_MORNING)
+        sheet_store.save_tabs(engine, "pu-nhi", year, {"Theo dõi": [[year]]}, SOME_MORNING)
     with engine.connect() as connection:
-        assert store.earlier_rows(connection, "pu-nhi", "2024-2025", "Theo dõi") == [[["2022-2023"]], [["2023-2024"]]]
-        assert store.tabs_of(connection, "pu-nhi", "2023-2024") == {"Theo dõi": [["2023-2024"]]}
+        assert sheet_store.earlier_rows(connection, "pu-nhi", "2024-2025", "Theo dõi") == [
+            [["2022-2023"]],
+            [["2023-2024"]],
+        ]
+        assert sheet_store.tabs_of(connection, "pu-nhi", "2023-2024") == {"Theo dõi": [["2023-2024"]]}

@@ -11,9 +11,9 @@ from typing import Any
 from google.oauth2.credentials import Credentials
 
 from drive_sync.text import fold
-from gmail_reports import store
 from gmail_reports.deadlines import ZONE, Month, WorkCalendar
 from gmail_reports.overview import Overview, overview
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.beginning import create_sheet
 from gmail_reports.sheet.client import SheetClient
 from gmail_reports.sheet.look import range_name
@@ -56,8 +56,8 @@ class Desk:
         self.now += timedelta(minutes=5)
         assert read_sheet(self.engine, self.sheets, "pu-nhi", YEAR, self.now)
         with self.engine.connect() as connection:
-            tabs = store.tabs_of(connection, "pu-nhi", str(YEAR))
-            topics = store.topics_of(connection, "pu-nhi", str(YEAR))
+            tabs = sheet_store.tabs_of(connection, "pu-nhi", str(YEAR))
+            topics = sheet_store.topics_of(connection, "pu-nhi", str(YEAR))
         today = self.now.date()
         return overview(
             year=YEAR,
@@ -106,7 +106,7 @@ class Desk:
     def table(self, tab: Tab) -> Table:
         """A tab as people see it."""
         with self.engine.connect() as connection:
-            known = store.spreadsheet(connection, "pu-nhi", str(YEAR))
+            known = sheet_store.spreadsheet(connection, "pu-nhi", str(YEAR))
         assert known is not None
         return Table.of(tab, self.sheets.read(*known)[tab.name])
 
@@ -275,7 +275,7 @@ class Editor:
 
     def _tab(self, tab: Tab) -> Any:
         with self.desk.engine.connect() as connection:
-            known = store.spreadsheet(connection, "pu-nhi", str(YEAR))
+            known = sheet_store.spreadsheet(connection, "pu-nhi", str(YEAR))
         assert known is not None
         return self.desk.grid.tab(known[1][tab.name])
 

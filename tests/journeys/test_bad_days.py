@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from gmail_reports import store
 from gmail_reports.letters.letter import State
+from gmail_reports.sheet import store as sheet_store
 from service import daemon
 from service.accounts import save_token
 from service.demo.people import LE, TU
@@ -185,7 +185,7 @@ def test_drive_away_on_the_send_day_is_said_in_the_report(town: Town) -> None:
 def test_a_deleted_tab_stops_only_itself_and_no_twin_is_made(town: Town) -> None:
     _eve(town)
     with town.world.engine.connect() as connection:
-        found = store.spreadsheet(connection, "pu-nhi", "2023-2024")
+        found = sheet_store.spreadsheet(connection, "pu-nhi", "2023-2024")
     assert found is not None
     spreadsheet, tabs = found
     sheets = town.world.connection(SCHOOL_ACCOUNT).sheets().spreadsheets()
@@ -264,7 +264,7 @@ def test_the_daemon_ticks_at_once_and_stops_when_asked(town: Town) -> None:
     deadline = threading.Event()
     for _ in range(100):
         with town.world.engine.connect() as connection:
-            if store.tab_read_at(connection, "pu-nhi", "Báo cáo") is not None:
+            if sheet_store.tab_read_at(connection, "pu-nhi", "Báo cáo") is not None:
                 break
         deadline.wait(0.1)
     stop.set()

@@ -15,7 +15,6 @@ from rich.console import Console
 from drive_sync.facts import Verdict
 from drive_sync.text import one_line
 from drive_sync.wording import Language
-from gmail_reports import store
 from gmail_reports.compilation import report_from_json
 from gmail_reports.deadlines import WorkCalendar
 from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
@@ -27,6 +26,7 @@ from gmail_reports.notices.plan_notices import reminders
 from gmail_reports.notices.weekly_summary import summaries
 from gmail_reports.notices.year_end import year_ends
 from gmail_reports.overview import Overview
+from gmail_reports.sheet import store as sheet_store
 from service.demo.people import TU
 from service.demo.play import SCHOOL_ACCOUNT, SUPERIOR
 from service.demo.timeline import Observer
@@ -63,7 +63,7 @@ def hostile_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 def test_a_formula_is_text_in_the_sheet(hostile_town: Town) -> None:
     with hostile_town.world.engine.connect() as connection:
-        found = store.spreadsheet(connection, "pu-nhi", "2023-2024")
+        found = sheet_store.spreadsheet(connection, "pu-nhi", "2023-2024")
     assert found is not None
     values = hostile_town.world.connection(SCHOOL_ACCOUNT).sheets().spreadsheets()
     answer = values.get(spreadsheetId=found[0], ranges=["'Theo dõi'!A2:I4"], includeGridData=True).execute()

@@ -1,7 +1,7 @@
 """When Drive or a part of the Sheet is away: reports say since when, folders' letters wait, the other tabs go on."""
 
-from gmail_reports import store
 from gmail_reports.letters.letter import Kind
+from gmail_reports.sheet import store as sheet_store
 from service.demo.people import LE, OFFICER, TU
 from tests.journeys.school import NAME, School, paper_of, text_of, words_of
 
@@ -69,7 +69,7 @@ def test_headers_typed_over_stop_their_tab_only_and_mended_everything_goes_on(co
 
 def test_with_a_tab_deleted_the_report_goes_and_its_row_says_so(confirmed: School) -> None:
     with confirmed.world.engine.connect() as connection:
-        found = store.spreadsheet(connection, confirmed.id, "2023-2024")
+        found = sheet_store.spreadsheet(connection, confirmed.id, "2023-2024")
     assert found is not None
     spreadsheet, tabs = found
     sheets = confirmed.people._connection(OFFICER.email).sheets().spreadsheets()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gmail_reports import store
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.client import SheetClient
 from service.accounts import save_token
 from service.cli.main import main
@@ -40,7 +40,7 @@ def _import(config: Path, plan: Path) -> Result:
 
 def _tab(world: World) -> list[list[str]]:
     with world.engine.connect() as connection:
-        spreadsheet, ids = store.spreadsheet(connection, school_id(0), "2023-2024")
+        spreadsheet, ids = sheet_store.spreadsheet(connection, school_id(0), "2023-2024")
     sheets = SheetClient(account(0), world.connection(account(0)).sheets)
     return [list(row) for row in sheets.read(spreadsheet, ids)["Phụ lục 1"]]
 
@@ -77,7 +77,7 @@ def test_a_file_that_is_no_plan_makes_no_spreadsheet(school, tmp_path):
     assert _import(config, plan).exit_code == 2
     assert google.calls["sheets.spreadsheets.create"] == 0
     with world.engine.connect() as connection:
-        assert store.spreadsheet(connection, school_id(0), "2023-2024") is None
+        assert sheet_store.spreadsheet(connection, school_id(0), "2023-2024") is None
 
 
 def _own_spreadsheet(world: World, rows: list[list[str]]) -> str:
@@ -111,14 +111,14 @@ def test_a_spreadsheet_of_the_schools_own_is_read_and_then_gone_on_with(school):
     assert shown.exit_code == 0
     assert "Viết chữ đẹp" in shown.output
     with world.engine.connect() as connection:
-        assert store.spreadsheet(connection, school_id(0), "2023-2024") is None, "reading takes nothing over"
+        assert sheet_store.spreadsheet(connection, school_id(0), "2023-2024") is None, "reading takes nothing over"
     taken = _plan(config, "import", "--sheet", link)
     assert taken.exit_code == 0
     assert link.removesuffix("#gid=0") in taken.output
     tab = _tab(world)
     assert [row[: len(_OWN_PLAN[0])] for row in tab[: len(_OWN_PLAN)]] == _OWN_PLAN
     with world.engine.connect() as connection:
-        spreadsheet, ids = store.spreadsheet(connection, school_id(0), "2023-2024")
+        spreadsheet, ids = sheet_store.spreadsheet(connection, school_id(0), "2023-2024")
     sheets = SheetClient(account(0), world.connection(account(0)).sheets)
     assert [row[0] for row in sheets.read(spreadsheet, ids)["Nhân sự"][1:3]] == ["Lê", "Tú"]
 
@@ -144,4 +144,4 @@ def test_a_spreadsheet_without_a_plan_is_not_taken_over(school):
     assert result.exit_code == 2
     assert "Phụ lục 1" in result.stderr
     with world.engine.connect() as connection:
-        assert store.spreadsheet(connection, school_id(0), "2023-2024") is None
+        assert sheet_store.spreadsheet(connection, school_id(0), "2023-2024") is None

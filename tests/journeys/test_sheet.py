@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gmail_reports import store
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.beginning import NoPlanInSheet, adopt_sheet, create_sheet
 from gmail_reports.sheet.client import SheetClient
 from gmail_reports.sheet.tabs import TABS
@@ -186,6 +186,6 @@ def test_a_new_school_year_begins_with_a_new_spreadsheet_and_the_old_one_falls_s
         assert [one["Hoạt động"] for one in school.rows("Theo dõi")] == ["Khai giảng"]
         assert [one["Trạng thái"] for one in school.rows("Phụ lục 1")] == ["Đã hoàn thành"]
         with school.world.engine.connect() as connection:
-            old = store.spreadsheet(connection, school.id, "2023-2024")
+            old = sheet_store.spreadsheet(connection, school.id, "2023-2024")
         assert old is not None
         assert old[0] != new

@@ -16,6 +16,7 @@ from drive_sync.wording import Language
 from gmail_reports import store
 from gmail_reports.deadlines import ZONE
 from gmail_reports.letters.letter import Letter
+from gmail_reports.sheet import store as sheet_store
 from gmail_reports.sheet.client import SheetClient
 from service.demo import play as demo
 from service.demo.clock import TurnedClock
@@ -80,7 +81,7 @@ class Town:
     def cell(self, tab: str, key_header: str, key: str, header: str) -> str:
         """A cell of the Sheet as people see it."""
         with self.world.engine.connect() as connection:
-            found = store.spreadsheet(connection, "pu-nhi", "2023-2024")
+            found = sheet_store.spreadsheet(connection, "pu-nhi", "2023-2024")
         assert found is not None
         sheets = SheetClient(demo.SCHOOL_ACCOUNT, self.world.connection(demo.SCHOOL_ACCOUNT).sheets)
         rows = sheets.read(*found)[tab]

@@ -83,7 +83,7 @@ def _change(draw):
     return Change(file_id, a_file(file_id, parent=parent, trashed=trashed))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_change(), max_size=14), st.data())
 def test_any_portions_of_the_same_changes_give_the_same_event_folders(engine, feed, data):
     _forget(engine)

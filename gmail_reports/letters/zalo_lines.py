@@ -22,6 +22,12 @@ _ZALO_REPORT = Text(
     "The communications report of {month} has gone to {office}: events {events}, photos {photos}, videos {videos}, "
     "articles {articles}. Thank you all!",
 )
+_ZALO_CORRECTION = Text(
+    "Báo cáo truyền thông tháng {month} đã được gửi lại cho {office}, thay bản trước: {events} sự kiện, {photos} ảnh, "
+    "{videos} video, {articles} tin, bài. Xin cảm ơn các thầy cô!",
+    "The communications report of {month} has gone to {office} anew, in place of the former: events {events}, photos "
+    "{photos}, videos {videos}, articles {articles}. Thank you all!",
+)
 _ZALO_ITEM = Text(
     "{who} xem giúp nội dung “{topic}” ({time}): đã làm, lùi ngày hay không thực hiện ạ?",
     "{who}, about “{topic}” ({time}): done, put off, or not carried out?",
@@ -49,7 +55,8 @@ def missing_of(view: FolderView, language: Language) -> list[str]:
 
 def _zalo_report(one: Mapping[str, Any], house: House) -> str:
     label = Month.parse(one["month"]).label
-    return _ZALO_REPORT.say(house.language, **{**one, "month": label, "office": house.office.short})
+    text = _ZALO_CORRECTION if one.get("replaces") else _ZALO_REPORT
+    return text.say(house.language, **{**one, "month": label, "office": house.office.short})
 
 
 def _zalo_folder(view: FolderView, school: Overview, language: Language) -> str:

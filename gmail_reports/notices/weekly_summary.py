@@ -91,9 +91,9 @@ def _about(
 
 
 def _left_since(letter: Letter, since: datetime) -> bool:
-    """Whether this is a report that has left since then, with the numbers that stood in it."""
-    left = letter.kind is Kind.REPORT and letter.sent_at is not None and letter.sent_at > since
-    return left and "report" in letter.planned.about
+    """Whether this is a report, or one that replaces it, that has left since then with the numbers that stood in it."""
+    is_report = letter.kind in {Kind.REPORT, Kind.CORRECTION} and "report" in letter.planned.about
+    return is_report and letter.sent_at is not None and letter.sent_at > since
 
 
 def _sent(letter: Letter) -> dict[str, Any]:
@@ -101,6 +101,7 @@ def _sent(letter: Letter) -> dict[str, Any]:
     report = report_from_json(letter.planned.about["report"])
     return {
         "month": report.month,
+        "replaces": letter.kind is Kind.CORRECTION,
         "events": len(report.events),
         "photos": report.photos,
         "videos": report.videos,

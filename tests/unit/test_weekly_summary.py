@@ -6,14 +6,26 @@ from datetime import date, timedelta
 import pytest
 
 from drive_sync.facts import Verdict
+from gmail_reports.compilation import report_as_json
 from gmail_reports.deadlines import WorkCalendar
 from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient, State
+from gmail_reports.letters.zalo_lines import zalo_lines
 from gmail_reports.notices.absences import Absence, absence_until, absences_in
 from gmail_reports.notices.manners import Terms
 from gmail_reports.notices.reasons import HELD_BY_OFFICER, WAITS_FOR_ADDRESS
 from gmail_reports.notices.weekly_summary import summaries, summary_is_over
-from tests.builders import a_finding
-from tests.unit.pictures import OFFICER, TEACHERS_DAY, TU, a_known_folder, a_promise, a_school, a_section, hanoi
+from tests.builders import a_finding, a_report, an_event_line
+from tests.unit.pictures import (
+    OFFICER,
+    TEACHERS_DAY,
+    TU,
+    a_house,
+    a_known_folder,
+    a_promise,
+    a_school,
+    a_section,
+    hanoi,
+)
 
 _TERMS = Terms("pu-nhi", date(2023, 9, 1), "pgd@example.gov.vn", frozenset(), WorkCalendar())
 _MONDAY = hanoi(9, 10, 7)
@@ -195,3 +207,17 @@ def test_new_articles_are_those_of_the_week_that_can_be_shown_each_once():
 def test_articles_alone_are_no_news_for_the_officer_who_noted_them():
     article = {"Ngày": "5/10/2023", "Tiêu đề": "Bài", "Đường dẫn": "https://punhi.edu.vn/1", "Kênh": "Website"}
     assert _summary(articles=[article]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [(Kind.REPORT, "đã gửi Phòng"), (Kind.CORRECTION, "đã được gửi lại cho Phòng")],
+)
+def test_a_report_that_has_left_has_its_line_for_zalo_and_so_has_one_that_replaces_it(kind, says):
+    sent = _a_letter(kind, State.SENT)
+    facts = {"report": report_as_json(a_report(events=(an_event_line(photos=4),)))}
+    sent = replace(sent, planned=replace(sent.planned, about=facts), sent_at=hanoi(6, 10))
+    (summary,) = _summary(letters=[sent], folders=[a_known_folder(first_seen=hanoi(5, 10))])
+    (line,) = zalo_lines(summary.about["reported"], [], [], a_house(), a_school())
+    assert says in line
+    assert "1 sự kiện, 4 ảnh" in line

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from drive_sync.mirror_store import Storage
-from gmail_reports.deadlines import ZONE, WorkCalendar
+from gmail_reports.deadlines import ZONE, Month, WorkCalendar
 from gmail_reports.letters.letter import UNFINISHED, Kind, Letter, State
 
 _NEARLY_FULL = 0.8
@@ -95,7 +95,8 @@ def standing_still(
             sentence = f"Thư {letter.key} không gửi được: {letter.reason} (This letter cannot be sent.)"
             troubles.append(Trouble(TroubleKind.LETTER_HELD, letter.key, sentence))
         elif letter.kind is Kind.REPORT and _will_be_late(letter, now, calendar, no_access=no_access):
-            month, due = letter.planned.month, f"{letter.planned.due_at.astimezone(ZONE):%H:%M %d/%m/%Y}"
+            month = Month.parse(letter.planned.month).label
+            due = f"{letter.planned.due_at.astimezone(ZONE):%H:%M %d/%m/%Y}"
             sentence = (
                 f"Báo cáo {month} đến hạn lúc {due} nhưng chưa gửi được: {letter.reason or _WHY_NOT[no_access]}. "
                 f"Xem tab Báo cáo, hoặc: tintruong status (The report of {month} is due at {due} and cannot go yet.)"

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from service.cli.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gmail_reports.plan.file import PlanFile
     from gmail_reports.plan.reading import PlanReading
@@ -50,6 +51,31 @@ _school_year = click.option(
     "tới). (The school year; else what the file says, then its latest month, then the running year, from July the "
     "coming one.)",
 )
+
+
+def _about_a_plan(command: "Callable[[PlanReading, bool, str], None]") -> click.Command:
+    """A command that is handed a plan as it is understood, from the file or the spreadsheet that a person names."""
+
+    @_file
+    @_sheet
+    @school_option
+    @_school_year
+    @json_option
+    @language_option
+    @click.pass_obj
+    @wraps(command)
+    def with_the_plan(
+        config_path: Path,
+        file: Path | None,
+        sheet: str | None,
+        school_id: str | None,
+        year_text: str | None,
+        as_json: bool,
+        lang: str,
+    ) -> None:
+        command(_read(config_path, file, sheet, school_id, year_text), as_json, lang)
+
+    return click.command()(with_the_plan)
 
 
 @click.command("import")
@@ -91,27 +117,11 @@ def import_plan(config_path: Path, file: Path | None, sheet: str | None, school_
     click.echo(f"\n{link_to_sheet(spreadsheet)}")
 
 
-@click.command()
-@_file
-@_sheet
-@school_option
-@_school_year
-@json_option
-@language_option
-@click.pass_obj
-def lint(
-    config_path: Path,
-    file: Path | None,
-    sheet: str | None,
-    school_id: str | None,
-    year_text: str | None,
-    as_json: bool,
-    lang: str,
-) -> None:
+@_about_a_plan
+def lint(read: "PlanReading", as_json: bool, lang: str) -> None:
     """Điều cần hỏi hoặc xem lại trong kế hoạch; tệp thì không cần tài khoản. (What to ask or look at in a plan.)"""
     from drive_sync.wording import Language
 
-    read = _read(config_path, file, sheet, school_id, year_text)
     if as_json:
         click.echo(as_json_text(read.as_json(Language(lang))))
     elif read.findings:
@@ -121,27 +131,11 @@ def lint(
     sys.exit(FOUND if read.findings else 0)
 
 
-@click.command()
-@_file
-@_sheet
-@school_option
-@_school_year
-@json_option
-@language_option
-@click.pass_obj
-def show(
-    config_path: Path,
-    file: Path | None,
-    sheet: str | None,
-    school_id: str | None,
-    year_text: str | None,
-    as_json: bool,
-    lang: str,
-) -> None:
+@_about_a_plan
+def show(read: "PlanReading", as_json: bool, lang: str) -> None:
     """Các mục và nội dung của kế hoạch, như hệ thống hiểu. (The sections and items, as they are understood.)"""
     from drive_sync.wording import Language
 
-    read = _read(config_path, file, sheet, school_id, year_text)
     if as_json:
         click.echo(as_json_text(read.as_json(Language(lang))))
         return

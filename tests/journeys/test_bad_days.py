@@ -164,7 +164,7 @@ def test_a_revoked_permission_is_told_once_and_caught_up_after_login(town: Town)
         ticked = town.at(14, 9, clock)
         assert any(f"tintruong login {SCHOOL_ACCOUNT}" in trouble for trouble in ticked.troubles)
     assert len([text for text in told if "tintruong login" in text]) == 1
-    assert len([text for text in told if "Báo cáo 2023-09 đến hạn" in text]) == 1
+    assert len([text for text in told if "Báo cáo 9/2023 đến hạn" in text]) == 1
     assert town.google.mailbox(SUPERIOR) == []
     status = status_of(town.world, town.world.config.schools[0])
     assert any("tintruong login" in sentence for _, sentence in status.alerts)

@@ -157,7 +157,7 @@ def test_a_report_that_will_miss_monday_is_told_on_friday_at_noon(school: School
     assert [mail for mail in school.inbox(OPERATOR) if "deadline" in key_of(mail)] == []
     school.ticks("2023-10-12 12:00", "2023-10-12 12:05", "2023-10-13 08:05")
     (mail,) = [mail for mail in school.inbox(OPERATOR) if "deadline" in key_of(mail)]
-    assert "Báo cáo 2023-10 đến hạn lúc 08:00 13/10/2023 nhưng chưa gửi được: chờ xác nhận nơi nhận" in text_of(mail)
+    assert "Báo cáo 10/2023 đến hạn lúc 08:00 13/10/2023 nhưng chưa gửi được: chờ xác nhận nơi nhận" in text_of(mail)
 
 
 def test_a_mail_that_gmail_failed_to_take_goes_later_and_once(watched: School) -> None:

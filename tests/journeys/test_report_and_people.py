@@ -51,7 +51,7 @@ def test_a_report_after_approval_waits_for_the_officer_and_says_so_everywhere(co
     assert "CHƯA gửi, chờ thầy/cô chọn “Gửi ngay”" in text_of(preview)
     assert confirmed.reports() == []
     assert "chờ cán bộ chọn Gửi ngay" in confirmed.report_row()["Trạng thái"]
-    assert any("Báo cáo 2023-10 đến hạn" in sentence for sentence in confirmed.tick("2023-10-13 08:10").troubles)
+    assert any("Báo cáo 10/2023 đến hạn" in sentence for sentence in confirmed.tick("2023-10-13 08:10").troubles)
     confirmed.decide("Gửi ngay")
     confirmed.ticks("2023-10-13 08:15", "2023-10-13 08:20")
     (report,) = confirmed.reports()

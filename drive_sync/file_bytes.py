@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from drive_sync.drive_client import ask
 from drive_sync.errors import GoogleTrouble
@@ -12,6 +13,7 @@ _RETRIES_OF_BYTES = 1
 """Fewer: what is not had now is asked for again later, and somebody waits."""
 _PAGE = 1000
 _THUMBNAIL_SIZE = re.compile(r"=s\d+$")
+_HOSTS_OF_PICTURES = (".googleusercontent.com", ".google.com")
 _LARGEST_THUMBNAIL = 4 * 2**20
 _MOST_TEXT = 64 * 1024
 
@@ -46,15 +48,24 @@ class Ranges:
 
 
 def thumbnail(account: str, drive: Callable[[], Any], file_id: str, link: str) -> bytes | None:
-    """The small picture that a link leads to; None where it is too large to be one.
+    """The small picture that a link leads to; None where it is too large to be one, or the link leads elsewhere.
 
     Raises:
         GoogleTrouble: it cannot be had.
     """
     request = drive().files().get_media(fileId=file_id)
+    if not _is_googles(link, request.uri):
+        return None  # the permission goes along with the request
     request.uri = _THUMBNAIL_SIZE.sub("=s640", link)  # what comes may have any size: the suffix is undocumented
     data = ask(account, request, retries=_RETRIES_OF_BYTES)
     return data if isinstance(data, bytes) and len(data) <= _LARGEST_THUMBNAIL else None
+
+
+def _is_googles(link: str, api: str) -> bool:
+    """Whether a link leads to where Google keeps pictures, or to the very server that is asked."""
+    there, asked = urlsplit(link), urlsplit(api)
+    of_google = there.scheme == "https" and f".{there.hostname}".endswith(_HOSTS_OF_PICTURES)
+    return of_google or (there.scheme, there.netloc) == (asked.scheme, asked.netloc)
 
 
 def thumbnail_links(account: str, drive: Callable[[], Any], folder_id: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ from drive_sync.folders import line_above
 from drive_sync.mirror import Change, Feed, apply
 from drive_sync.mirror_store import KeptTree
 from drive_sync.pull import Puller
-from service.database import open_database
+from service.database import SQLITE_PRAGMAS, open_database
 
 _AT_ONCE = 10_000
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -79,12 +79,12 @@ _COLUMNS = tuple(field.name for field in fields(DriveFile))
 
 
 def _bare_copy(engine: sa.Engine, place: Path) -> sqlite3.Connection:
-    """An empty database with the same two tables, written by nothing but sqlite3."""
+    """An empty database with the same two tables and settings, written by nothing but sqlite3."""
     with engine.connect() as connection:
         query = sa.text("SELECT sql FROM sqlite_master WHERE tbl_name IN ('drive_files', 'drive_sightings')")
         made = [sql for sql in connection.scalars(query) if sql]
     bare = sqlite3.connect(place, isolation_level=None)
-    for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *made):
+    for statement in (*(f"PRAGMA {pragma}" for pragma in SQLITE_PRAGMAS), *made):
         bare.execute(statement)
     return bare
 
@@ -97,7 +97,8 @@ def _write_bare(bare: sqlite3.Connection, page: list[DriveFile]) -> None:
     bare.execute("BEGIN")
     bare.executemany(f"INSERT INTO drive_files ({columns}) VALUES ({marks}) {overwriting}", values)  # noqa: S608
     bare.executemany(
-        "INSERT INTO drive_sightings VALUES (?, ?, 1) ON CONFLICT DO NOTHING", [(row[0], _FEED.name) for row in rows]
+        "INSERT INTO drive_sightings SELECT number, ?, 1 FROM drive_files WHERE file_id = ? ON CONFLICT DO NOTHING",
+        [(_FEED.name, row[0]) for row in rows],
     )
     bare.execute("COMMIT")
 

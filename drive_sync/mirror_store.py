@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from drive_sync.facts import DriveFile
 from drive_sync.mirror import Applied, Change, Feed, Seen
-from drive_sync.sql import insert_new, upsert, upsert_values
+from drive_sync.sql import insert_new, upsert, upsert_selected, upsert_values
 from drive_sync.tables import (
     closer_looks,
     drive_cursors,
@@ -110,12 +110,14 @@ def storage_asked_at(connection: sa.Connection, account: str) -> datetime | None
 
 def seen(connection: sa.Connection, ids: Collection[str]) -> dict[str, Seen]:
     """The files with these ids that are in the mirror, with the feeds that see them."""
-    by: dict[str, set[str]] = {}
+    found: dict[str, Seen] = {}
     for some in _portions(ids):
-        query = sa.select(drive_sightings.c.file_id, drive_sightings.c.feed).where(drive_sightings.c.file_id.in_(some))
-        for file_id, feed in connection.execute(query):
-            by.setdefault(file_id, set()).add(feed)
-    return {file.id: Seen(file, frozenset(by.get(file.id, ()))) for file in files(connection, by)}
+        query = _FILES.add_columns(drive_sightings.c.feed).join(drive_sightings).where(drive_files.c.file_id.in_(some))
+        for *facts, feed in connection.execute(query):
+            file = DriveFile(*facts)
+            by = found[file.id].by if file.id in found else frozenset()
+            found[file.id] = Seen(file, by | {feed})
+    return found
 
 
 def files(connection: sa.Connection, ids: Collection[str]) -> Iterator[DriveFile]:
@@ -142,23 +144,19 @@ def save(
     """Writes what the changes of a feed did: files as they are now, and in which listing the feed saw them last."""
     kept = [file_id for file_id in applied.touched if file_id in applied.tree]
     rows = (_facts_of(applied.tree[file_id].file) for file_id in sorted(kept))
-    upsert_values(connection, drive_files, _FILE_COLUMNS, rows)
+    upsert_values(connection, drive_files, _FILE_COLUMNS, rows, keys=("file_id",))
+    told = {change.file_id: change.file is not None for change in changes}
+    _see(connection, feed, scan, [file_id for file_id, there in told.items() if there])
+    _see_no_more(connection, feed, [file_id for file_id, there in told.items() if not there and file_id in before])
     gone = [file_id for file_id in applied.touched if file_id not in applied.tree]
     _delete(connection, drive_files, drive_files.c.file_id, gone)
     _delete(connection, closer_looks, closer_looks.c.file_id, gone)
-    told = {change.file_id: change.file is not None for change in changes}
-    sightings = ((file_id, feed.name, scan) for file_id in sorted(told) if told[file_id])
-    upsert_values(connection, drive_sightings, ("file_id", "feed", "scan"), sightings)
-    lost = [file_id for file_id, there in told.items() if not there and file_id in before]
-    _delete(connection, drive_sightings, drive_sightings.c.file_id, lost, drive_sightings.c.feed == feed.name)
 
 
 def unseen(connection: sa.Connection, feed: Feed, scan: int) -> list[str]:
     """The files of a feed that a complete listing did not show."""
-    query = sa.select(drive_sightings.c.file_id).where(
-        drive_sightings.c.feed == feed.name, drive_sightings.c.scan < scan
-    )
-    return list(connection.scalars(query))
+    query = sa.select(drive_files.c.file_id).join(drive_sightings)
+    return list(connection.scalars(query.where(drive_sightings.c.feed == feed.name, drive_sightings.c.scan < scan)))
 
 
 def note_unlisted(connection: sa.Connection, feed: Feed, folders: Iterable[str]) -> None:
@@ -219,6 +217,22 @@ class KeptTree:
             found = list(files(self._connection, wanted))
             self._files |= {file.id: file for file in found}
             wanted = {file.parent for file in found if file.parent is not None and file.parent not in self._files}
+
+
+def _see(connection: sa.Connection, feed: Feed, scan: int, ids: Collection[str]) -> None:
+    for some in _portions(ids):
+        seen_now = _numbers(some).add_columns(sa.literal(feed.name), sa.literal(scan))
+        upsert_selected(connection, drive_sightings, ("file", "feed", "scan"), seen_now)
+
+
+def _see_no_more(connection: sa.Connection, feed: Feed, ids: Collection[str]) -> None:
+    for some in _portions(ids):
+        of_feed = drive_sightings.c.feed == feed.name
+        connection.execute(drive_sightings.delete().where(drive_sightings.c.file.in_(_numbers(some)), of_feed))
+
+
+def _numbers(ids: list[str]) -> sa.Select[tuple[int]]:
+    return sa.select(drive_files.c.number).where(drive_files.c.file_id.in_(ids))
 
 
 def _portions(ids: Collection[str]) -> Iterator[list[str]]:

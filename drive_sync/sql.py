@@ -36,7 +36,7 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappin
     """Inserts the rows whose primary key is not there yet; how many that were."""
     if not rows:
         return 0
-    statement = _insert(connection, table).on_conflict_do_nothing()
+    statement = _insert(connection.dialect, table).on_conflict_do_nothing()
     counted = {"preserve_rowcount": True}  # else SQLAlchemy forgets an INSERT's count, and PostgreSQL's would be -1
     return sum(connection.execute(statement, row, execution_options=counted).rowcount for row in rows)
 
@@ -49,14 +49,19 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[st
 
 
 def upsert_values(
-    connection: sa.Connection, table: sa.Table, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+    connection: sa.Connection,
+    table: sa.Table,
+    names: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
+    keys: tuple[str, ...] = (),
 ) -> None:
     """As `upsert`, for rows that are the values of the columns `names` in their order.
 
-    The statement is made once and the values go straight to the driver: a first listing brings a million rows, and
-    SQLAlchemy's own way costs more than the database (bench/index.py).
+    `keys` are the columns that tell rows apart when it is not the primary key. The statement is made once and the
+    values go straight to the driver: a first listing brings a million rows, and SQLAlchemy's own way costs more than
+    the database (bench/index.py).
     """
-    statement, written = _upsert(connection.dialect, table, names)
+    statement, written = _upsert(connection.dialect, table, names, keys)
     values = []
     for row in rows:
         value = list(row)
@@ -71,20 +76,32 @@ def upsert_values(
         connection.exec_driver_sql(statement, [dict(zip(names, one, strict=True)) for one in values])
 
 
+def upsert_selected(
+    connection: sa.Connection, table: sa.Table, names: tuple[str, ...], selected: sa.Select[Any]
+) -> None:
+    """As `upsert`, for the rows that a query finds; its columns are `names` in their order."""
+    inserting = _insert(connection.dialect, table).from_select(names, selected)
+    connection.execute(_or_overwrite(inserting, table, names))
+
+
 @lru_cache(maxsize=64)
 def _upsert(
-    dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...]
+    dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...], keys: tuple[str, ...]
 ) -> tuple[str, tuple[tuple[int, Callable[[Any], Any]], ...]]:
     """The statement for these columns, and how the values are written that the driver does not take as they are."""
-    keys = [column.name for column in table.primary_key]
-    inserting = sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
-    statement = inserting.values({name: sa.bindparam(name) for name in names})
-    others = {name: statement.excluded[name] for name in names if name not in keys}
-    overwriting = statement.on_conflict_do_update(index_elements=keys, set_=others)
-    compiled = overwriting.compile(dialect=dialect, column_keys=names)
+    inserting = _insert(dialect, table).values({name: sa.bindparam(name) for name in names})
+    compiled = _or_overwrite(inserting, table, names, keys).compile(dialect=dialect, column_keys=names)
     processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
     return str(compiled), tuple((place, one) for place, one in enumerate(processors) if one is not None)
 
 
-def _insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+def _or_overwrite(
+    inserting: sqlite.Insert | postgresql.Insert, table: sa.Table, names: tuple[str, ...], keys: tuple[str, ...] = ()
+) -> sqlite.Insert | postgresql.Insert:
+    keys = keys or tuple(column.name for column in table.primary_key)
+    others = {name: inserting.excluded[name] for name in names if name not in keys}
+    return inserting.on_conflict_do_update(index_elements=keys, set_=others)
+
+
+def _insert(dialect: sa.Dialect, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)

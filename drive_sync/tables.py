@@ -34,7 +34,8 @@ drive_storage = sa.Table(
 drive_files = sa.Table(
     "drive_files",
     metadata,
-    sa.Column("file_id", sa.String, primary_key=True),
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("file_id", sa.String, nullable=False, unique=True),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("mime_type", sa.String, nullable=False),
     sa.Column("parent", sa.String, index=True),
@@ -51,11 +52,12 @@ drive_files = sa.Table(
     sa.Column("description", sa.String),
     sa.Column("version", sa.BigInteger, nullable=False),
 )
+"""The newest facts of each file. Drive's ids are long and random: the sightings name a file by its `number`."""
 
 drive_sightings = sa.Table(
     "drive_sightings",
     metadata,
-    sa.Column("file_id", sa.String, primary_key=True),
+    sa.Column("file", sa.ForeignKey("drive_files.number", ondelete="CASCADE"), primary_key=True),
     sa.Column("feed", sa.String, primary_key=True),
     sa.Column("scan", sa.Integer, nullable=False),
     sqlite_with_rowid=False,

@@ -214,6 +214,15 @@ def test_a_file_that_two_accounts_see_is_one_file_and_gone_when_neither_does(eng
     assert (_seen(engine, "photo"), _files(engine, "photo")) == ({}, {})
 
 
+def test_a_new_file_is_not_taken_for_seen_by_those_who_saw_one_that_is_gone(engine):
+    _save(engine, a_file())
+    _save(engine, a_file(), feed=_OTHER_FEED)
+    _save(engine, gone=["photo"])
+    _save(engine, gone=["photo"], feed=_OTHER_FEED)
+    _save(engine, a_file("new"))
+    assert _seen(engine, "new") == {"new": Seen(a_file("new"), frozenset({_FEED.name}))}
+
+
 def test_what_a_complete_listing_did_not_show_is_known_by_its_number(engine):
     _tell(engine, Change("a", a_file("a")), Change("b", a_file("b")), scan=1)
     _tell(engine, Change("b", a_file("b")), feed=_OTHER_FEED, scan=1)

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier
@@ -16,7 +17,8 @@ import drive_sync.mirror_store
 import drive_sync.store
 import drive_sync.tables
 import service.database
-from drive_sync.mirror import Feed
+from drive_sync.facts import DriveFile
+from drive_sync.mirror import Feed, Seen
 from drive_sync.mirror_store import Cursor
 from drive_sync.sql import UtcDateTime
 from service.database import connect, migrate, open_database
@@ -30,6 +32,13 @@ def untouched(empty_database):
     opened = connect(empty_database)
     yield opened
     opened.dispose()
+
+
+def _upgrade(connection, revision):
+    config = Config()
+    config.set_main_option("script_location", str(Path(service.database.__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _tables(engine):
@@ -82,9 +91,28 @@ def test_migrating_again_changes_nothing_and_loses_nothing(engine):
     assert _tables(engine) == _of_all_packages() | {"alembic_version"}
 
 
+def test_an_older_mirror_is_kept_with_who_sees_each_file(untouched):
+    photo = DriveFile("photo", "Ảnh.jpg", "image/jpeg", "event", SOME_MORNING, 5, description="sân trường", version=7)
+    facts = {name: value for name, value in asdict(photo).items() if name != "id"}
+    files = sa.table(
+        "drive_files", sa.column("created", UtcDateTime), *map(sa.column, ("file_id", *(facts.keys() - {"created"})))
+    )
+    sightings = sa.table("drive_sightings", *map(sa.column, ("file_id", "feed", "scan")))
+    with untouched.begin() as connection:
+        _upgrade(connection, "0002")
+        connection.execute(files.insert().values(file_id="photo", **facts))
+        connection.execute(files.insert().values(**{**facts, "file_id": "seen by nobody"}))
+        connection.execute(sightings.insert().values(file_id="photo", feed="a@example.com", scan=3))
+        connection.execute(sightings.insert().values(file_id="photo", feed="b@example.com", scan=2))
+    migrate(untouched)
+    with untouched.connect() as connection:
+        known = drive_sync.mirror_store.seen(connection, {"photo", "seen by nobody"})
+        assert known == {"photo": Seen(photo, frozenset({"a@example.com", "b@example.com"}))}
+        assert drive_sync.mirror_store.unseen(connection, Feed("a@example.com"), 3) == []
+        assert drive_sync.mirror_store.unseen(connection, Feed("b@example.com"), 3) == ["photo"]
+
+
 def test_folders_that_an_older_version_has_judged_are_not_looked_at_closer(untouched):
-    config = Config()
-    config.set_main_option("script_location", str(Path(service.database.__file__).with_name("migrations")))
     moment, judged = (
         SOME_MORNING,
         {"judged_mark": "facts", "judged_at": SOME_MORNING, "verdict": "accepted", "round": 1},
@@ -93,8 +121,7 @@ def test_folders_that_an_older_version_has_judged_are_not_looked_at_closer(untou
     old |= {"changed_at": moment, "people_mark": "people", "facts_mark": "facts", "photos": 3, "videos": 0, "card": {}}
     old |= {"gone_reason": "", "before_start": False, **judged}
     with untouched.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        _upgrade(connection, "0001")
         connection.execute(drive_sync.tables.event_folders.insert().values(old))
     migrate(untouched)
     with untouched.connect() as connection:

@@ -195,14 +195,14 @@ def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: da
         first = KnownFolder(watched.school, there.folder.id, there.root, name, created, now, now, people, facts)
         return replace(first, before_start=old)
     is_back = known.gone_at is not None  # its findings were closed: it is judged anew even when nothing changed
-    moved = people != known.people_mark or is_back
+    moved = people != known.people_mark or is_back  # judged anew even when the next change takes this one back
     return replace(
         known,
         root=there.root,
         name=name,
         people_mark=people,
         facts_mark=facts,
-        judged_mark=None if is_back else known.judged_mark,
+        judged_mark=None if moved else known.judged_mark,
         changed_at=now if moved else known.changed_at,
         verdict=Verdict.UNKNOWN if moved else known.verdict,
         before_start=known.before_start and people == known.people_mark,

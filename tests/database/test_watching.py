@@ -107,6 +107,21 @@ def test_any_portions_of_the_same_changes_give_the_same_event_folders(engine, fe
     assert _living(engine) == in_portions
 
 
+def test_a_change_that_is_taken_back_before_it_settled_is_judged_again(engine):
+    patience = Patience(quiet=timedelta(minutes=30))
+    photos = [a_file(name, parent="event") for name in ("a", "b", "c")]
+    _put(engine, the_root("one"), the_root("two"), a_folder("event", parent="one"), *photos)
+    _look(engine, patience=patience)
+    assert _look(engine, now=SOME_MORNING + timedelta(hours=1), patience=patience) == ["event"]
+    judged = _known(engine)["event"]
+    for hours, trashed in ((2, True), (2.1, False)):
+        _put(engine, a_file("a", parent="event", trashed=trashed))
+        assert _look(engine, now=SOME_MORNING + timedelta(hours=hours), patience=patience) == []
+    assert _look(engine, now=SOME_MORNING + timedelta(hours=3), patience=patience) == ["event"]
+    again = _known(engine)["event"]
+    assert (again.verdict, again.round) == (judged.verdict, judged.round)
+
+
 def test_a_look_at_a_drive_that_nobody_touched_reads_a_few_rows_whatever_the_number_of_folders(engine):
     _put(engine, *_STAYING, *(a_folder(f"event {number}", parent="one") for number in range(300)))
     _look(engine)

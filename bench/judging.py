@@ -37,7 +37,8 @@ def main() -> None:
         for there in place(tree, watched.borders):
             people_mark(there)
             facts_mark(there)
-            verdicts.append(verdict_of(findings_of(RULES, event_folder(there, _OWN), Limits())))
+            event = event_folder(there, _OWN)
+            verdicts.append(verdict_of(event, findings_of(RULES, event, Limits()), Limits()))
         spent, busy = time.perf_counter() - begun, time.process_time() - cpu
         print(
             f"from metadata, {names}: {len(verdicts) / spent:,.0f} event folders/s, "

@@ -225,6 +225,11 @@ class KnownFolder:
     closer_look_at: datetime | None = None
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether it was judged and nobody can say all the same: what counts could not be read."""
+        return self.verdict is Verdict.UNKNOWN and self.judged_mark is not None
+
+    @property
     def link(self) -> str:
         """Where a person opens it."""
         return link_to_folder(self.folder_id)

@@ -13,15 +13,14 @@ from typing import Protocol
 
 from drive_sync import descriptions
 from drive_sync.event_card import EventCard, event_card
-from drive_sync.facts import FOLDER, Contents, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
+from drive_sync.facts import FOLDER, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
 from drive_sync.folders import Borders, Files, Placed, event_folder, place
 from drive_sync.media.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
 from drive_sync.media.media_types import Kind, ending, kind_of
 from drive_sync.media.probe import InMemory, Probe, Reader
 from drive_sync.media.shot_roles import role_of
 from drive_sync.names.folder_names import School, is_container, read_name
-from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
-from drive_sync.rules.photos import distinct_photos
+from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, is_ignored, verdict_of
 from drive_sync.text import fold
 from drive_sync.wording import Language
 
@@ -152,15 +151,9 @@ def nothing_to_judge(source: Source, root: str, schools: tuple[School, ...], lan
 def _verdict(
     source: Source, placed: Placed, event: EventFolder, findings: tuple[Finding, ...], limits: Limits
 ) -> Verdict:
-    """Unknown where what is missing may lie in a part that could not be opened, or what counts could not be read."""
-    if event.loose or event.event_name.severity == "ignore":
-        return Verdict.IGNORED
-    if source.unreadable & {placed.folder.id, *(file.id for file in placed.files)}:
-        return Verdict.UNKNOWN
-    verdict = verdict_of(findings)
-    read = tuple(photo for photo in event.photos if photo.contents is not Contents.UNREAD)
-    enough = distinct_photos(read) >= limits.least_photos
-    return Verdict.UNKNOWN if verdict is Verdict.ACCEPTED and not enough else verdict
+    """Unknown too where what is missing may lie in a part that could not be opened."""
+    unopened = source.unreadable & {placed.folder.id, *(file.id for file in placed.files)}
+    return Verdict.UNKNOWN if unopened and not is_ignored(event) else verdict_of(event, findings, limits)
 
 
 def _facts(

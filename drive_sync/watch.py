@@ -22,7 +22,7 @@ from drive_sync.inheritance import heirs, may_inherit, may_leave
 from drive_sync.media.media_facts import with_facts
 from drive_sync.mirror_store import KeptTree
 from drive_sync.open_questions import CloserLook, due_at, open_questions
-from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, verdict_of
+from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, is_ignored, verdict_of
 from drive_sync.rules.photos import distinct_photos
 from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
 from drive_sync.text import one_line
@@ -142,14 +142,14 @@ class _Look:
         if folder.judged_mark != folder.facts_mark and is_settled(there, folder.changed_at, self.now, self.patience):
             event = event_folder(there, self.watched.own, self.watched.others)
             looks: dict[str, CloserLook] = {}
-            if not (folder.before_start or _is_ignored(event)):
+            if not (folder.before_start or is_ignored(event)):
                 looks = looks_into(self.connection, there.files)
                 questions = open_questions(event, there.files, looks)
                 folder = replace(folder, closer_look_at=due_at(questions, self.now))
                 event = with_facts(event, {file_id: look.facts for file_id, look in looks.items()})
             found = findings_of(LOOSE_RULES if event.loose else RULES, event, self.limits)
             description = "\n".join([there.folder.description or "", *(one.description for one in looks.values())])
-            folder = _judged(folder, event, found, description, self.now)
+            folder = _judged(folder, event, found, description, self.limits, self.now)
             self._save_findings(folder, found)
             md5s = {file.md5 for file in there.files if file.md5 and not there.loose}
             store.save_contents(self.connection, folder.school, folder.folder_id, md5s)
@@ -212,14 +212,15 @@ def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: da
     )
 
 
-def _is_ignored(event: EventFolder) -> bool:
-    return event.loose or event.event_name.severity == "ignore"
-
-
 def _judged(
-    folder: KnownFolder, event: EventFolder, new: tuple[Finding, ...], description: str, now: datetime
+    folder: KnownFolder,
+    event: EventFolder,
+    new: tuple[Finding, ...],
+    description: str,
+    limits: Limits,
+    now: datetime,
 ) -> KnownFolder:
-    verdict = Verdict.IGNORED if _is_ignored(event) else verdict_of(new)
+    verdict = verdict_of(event, new, limits)
     mark = _verdict_mark(verdict, new)
     return replace(
         folder,

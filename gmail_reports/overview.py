@@ -85,7 +85,7 @@ def overview(
                 folder=folder,
                 name=name,
                 findings=findings.get(folder.folder_id, ()),
-                standing=_standing(folder.verdict, decision),
+                standing=_standing(folder, decision),
                 code=place.code,
                 match=place.match,
                 decision=decision,
@@ -156,11 +156,13 @@ def _decided(line: Iterable[KnownFolder], sheets: Iterable[Mapping[str, FolderDe
     return next((one for one in said if one != FolderDecision()), FolderDecision())
 
 
-def _standing(verdict: Verdict, decision: FolderDecision) -> Standing:
+def _standing(folder: KnownFolder, decision: FolderDecision) -> Standing:
     """The officer's word goes before the verdict; an unsettled folder waits all the same."""
-    said = fold(decision.decision)
+    said, verdict = fold(decision.decision), folder.verdict
     if said == "bo qua" or verdict is Verdict.IGNORED:
         return Standing.SKIPPED
-    if verdict is Verdict.UNKNOWN:
+    if verdict is Verdict.UNKNOWN and not folder.is_doubtful:
         return Standing.UPLOADING
-    return Standing.ACCEPTED if said == "chap nhan" or verdict is Verdict.ACCEPTED else Standing.NEEDS_WORK
+    if said == "chap nhan" or verdict is Verdict.ACCEPTED:
+        return Standing.ACCEPTED
+    return Standing.UNCLEAR if folder.is_doubtful else Standing.NEEDS_WORK

@@ -26,6 +26,8 @@ class Standing(StrEnum):
     """Where a folder stands once the officer's word is laid over the verdict."""
 
     UPLOADING = "uploading"
+    UNCLEAR = "unclear"
+    """Nobody changes it any more, and it could not be read: a person decides."""
     NEEDS_WORK = "needs-work"
     ACCEPTED = "accepted"
     SKIPPED = "skipped"

@@ -12,8 +12,9 @@ from drive_sync.rules.photo_files import (
 )
 from drive_sync.rules.photo_looks import BLURRED_PHOTO, DARK_PHOTO, NEAR_DUPLICATE
 from drive_sync.rules.photos import NO_CLOSE_SHOT, NO_SPEAKER_SHOT, NO_WIDE_SHOT, RECOMPRESSED_PHOTO, TOO_FEW_PHOTOS
-from drive_sync.rules.rule import Limits, Problem, Rule, findings_of, verdict_of
+from drive_sync.rules.rule import Limits, Problem, Rule, findings_of
 from drive_sync.rules.sharing import NOT_SHARED, PUBLIC_FOLDER
+from drive_sync.rules.verdicts import is_ignored, verdict_of
 from drive_sync.rules.video_files import EMPTY_VIDEO, NOT_A_VIDEO, VIDEO_NOT_READ, VIDEO_WITH_WRONG_ENDING
 from drive_sync.rules.videos import (
     NOT_MP4,
@@ -67,4 +68,14 @@ LOOSE_RULES = (LOOSE_FILES,)
 
 RULE_BY_CODE = {rule.code: rule for rule in RULES}
 
-__all__ = ["LOOSE_RULES", "RULES", "RULE_BY_CODE", "Limits", "Problem", "Rule", "findings_of", "verdict_of"]
+__all__ = [
+    "LOOSE_RULES",
+    "RULES",
+    "RULE_BY_CODE",
+    "Limits",
+    "Problem",
+    "Rule",
+    "findings_of",
+    "is_ignored",
+    "verdict_of",
+]

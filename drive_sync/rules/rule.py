@@ -7,7 +7,7 @@ stand in the rule, in both languages, with the same placeholders.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from drive_sync.facts import EventFolder, Finding, Severity, Verdict
+from drive_sync.facts import EventFolder, Finding, Severity
 from drive_sync.wording import Text
 
 
@@ -69,9 +69,3 @@ def findings_of(rules: tuple[Rule, ...], folder: EventFolder, limits: Limits) ->
         for rule in rules
         for problem in rule.check(folder, limits)
     )
-
-
-def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
-    """Needs work when anything blocks, else accepted."""
-    blocked = any(finding.severity is Severity.BLOCKING for finding in findings)
-    return Verdict.NEEDS_WORK if blocked else Verdict.ACCEPTED

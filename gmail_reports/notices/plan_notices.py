@@ -24,7 +24,7 @@ _MOST_TIMES_OVERDUE = 3
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _SILENT_STATES = frozenset({ItemState.DONE, ItemState.CANCELLED, ItemState.TO_CONFIRM})
-_ON_ITS_WAY = frozenset({Standing.UPLOADING, Standing.NEEDS_WORK})
+_ON_ITS_WAY = frozenset({Standing.UPLOADING, Standing.UNCLEAR, Standing.NEEDS_WORK})
 
 
 @dataclass(frozen=True, slots=True)

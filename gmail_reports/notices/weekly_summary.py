@@ -21,6 +21,7 @@ from gmail_reports.overview import ArticleView, FolderView, ItemView, Overview, 
 from gmail_reports.progress import ItemState
 
 _WEEK, _TWO_WEEKS = timedelta(days=7), timedelta(days=14)
+_UNCLEAR = frozenset({Standing.UPLOADING, Standing.UNCLEAR})
 _UNCLEAR_FOR_LONG = timedelta(days=2)
 _OPENING = time(7)
 _OPEN_STATES = frozenset({ItemState.NOT_DUE, ItemState.DUE_SOON, ItemState.IN_PROGRESS, ItemState.NEEDS_WORK})
@@ -130,7 +131,7 @@ def _questions(school: Overview) -> list[dict[str, Any]]:
 
 def _why_to_decide(view: FolderView, letters: list[Letter], now: datetime) -> str | None:
     """Why only a person can say what becomes of a folder, None when nobody has to."""
-    if view.standing is Standing.UPLOADING and now - view.folder.changed_at > _UNCLEAR_FOR_LONG:
+    if view.standing in _UNCLEAR and now - view.folder.changed_at > _UNCLEAR_FOR_LONG:
         return "unclear"
     if view.standing is Standing.NEEDS_WORK and feedback_about(view.thread, letters) >= MOST_FEEDBACK_PER_FOLDER:
         return "told-often"

@@ -42,7 +42,7 @@ COLOURS: tuple[tuple[str, tuple[tuple[str, dict[str, float]], ...]], ...] = (
     ),
     (
         "Kết quả",
-        (("Đạt", _GREEN), ("Cần bổ sung", _YELLOW), ("Đang tải lên", _BLUE), ("Bỏ qua", _GREY)),
+        (("Đạt", _GREEN), ("Cần bổ sung", _YELLOW), ("Đang tải lên", _BLUE), ("Chưa rõ", _BLUE), ("Bỏ qua", _GREY)),
     ),
 )
 """Column → the beginning of a cell's text and its colour. No red: nobody is accused."""

@@ -41,6 +41,7 @@ _QUESTIONS_OF_THE_CARD = ("where", "when", "who", "how_many")
 
 STANDING_LABEL = {
     Standing.UPLOADING: Text("Đang tải lên / chưa rõ", "Uploading / not known yet"),
+    Standing.UNCLEAR: Text("Chưa rõ", "Not known"),
     Standing.NEEDS_WORK: Text("Cần bổ sung", "Needs work"),
     Standing.ACCEPTED: Text("Đạt", "Accepted"),
     Standing.SKIPPED: Text("Bỏ qua", "Skipped"),

@@ -230,6 +230,19 @@ def test_a_kill_between_asking_and_writing_loses_nothing_and_asks_nothing_twice(
     assert _codes(school, known.folder_id) >= {"P221", "P222", "V304"}
 
 
+def test_photos_that_cannot_be_read_are_the_officers_to_decide_and_nobody_is_thanked(school: School) -> None:
+    _settled(school, {f"IMG_{one}.jpg": (bytes([one]) * 5_000, "image/jpeg") for one in range(1, 4)})
+    row = school.row("Theo dõi", "Thư mục", _EVENT)
+    assert row["Kết quả"] == "Chưa rõ"
+    assert "Chưa đọc được trọn 3 ảnh" in row["Cần bổ sung"]
+    school.ticks("2023-10-03 08:00", "2023-10-04 08:00")
+    assert school.sent(Kind.FEEDBACK) == school.sent(Kind.THANK_YOU) == []
+    school.people.write("Theo dõi", "Thư mục", _EVENT, "Quyết định", "Chấp nhận")
+    school.ticks("2023-10-04 08:05", "2023-10-04 08:10")
+    assert school.row("Theo dõi", "Thư mục", _EVENT)["Kết quả"] == "Đạt"
+    assert len(school.sent(Kind.THANK_YOU)) == 1
+
+
 def test_many_files_have_their_turn_look_by_look(school: School) -> None:
     school.tick("2023-10-02 08:00")
     folder = school.upload(TU, _EVENT, 5)

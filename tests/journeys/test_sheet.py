@@ -66,7 +66,7 @@ def test_every_tab_is_furnished_for_a_person(school: School) -> None:
             if column.choices:
                 offered = first[place]["dataValidation"]["condition"]["values"]
                 assert [one["userEnteredValue"] for one in offered] == list(column.choices)
-    assert [len(sheet.get("conditionalFormats", ())) for sheet in tabs.values()] == [10, 4, 0, 10, 0]
+    assert [len(sheet.get("conditionalFormats", ())) for sheet in tabs.values()] == [10, 5, 0, 10, 0]
 
 
 def test_an_article_that_the_officer_types_keeps_its_promise_and_is_reported_once(confirmed: School) -> None:

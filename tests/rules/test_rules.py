@@ -5,7 +5,7 @@ import pytest
 
 from drive_sync.facts import Contents, Severity, Verdict
 from drive_sync.rules import RULE_BY_CODE, RULES, Limits, findings_of, verdict_of
-from drive_sync.rules.examples import folder, photo, video
+from drive_sync.rules.examples import folder, photo, photos, video
 from drive_sync.wording import Language
 
 _GOOD = [pytest.param(rule, good, id=f"{rule.code} {n}") for rule in RULES for n, good in enumerate(rule.good)]
@@ -129,19 +129,21 @@ def test_an_accusation_is_recognised():
 @pytest.mark.parametrize(("rule", "bad"), _BAD)
 def test_only_what_is_blocking_makes_a_folder_need_work(rule, bad):
     own = findings_of((rule,), bad, Limits())
-    expected = Verdict.NEEDS_WORK if rule.severity is Severity.BLOCKING else Verdict.ACCEPTED
-    assert verdict_of(own) is expected
+    needs_work = verdict_of(bad, own, Limits()) is Verdict.NEEDS_WORK
+    assert needs_work is (rule.severity is Severity.BLOCKING)
 
 
 def test_a_folder_without_findings_is_accepted():
-    assert verdict_of(findings_of(RULES, folder(videos=(video(),)), Limits())) is Verdict.ACCEPTED
+    whole = folder(videos=(video(),))
+    assert verdict_of(whole, findings_of(RULES, whole, Limits()), Limits()) is Verdict.ACCEPTED
 
 
 def test_one_blocking_finding_among_advice_needs_work():
     zalo = photo(1, "z4661234567890_0123456789abcdef0123456789abcdef.jpg", width=1280, height=960, camera="")
-    findings = findings_of(RULES, folder(photos=(zalo, photo(2))), Limits())
+    two = folder(photos=(zalo, photo(2)))
+    findings = findings_of(RULES, two, Limits())
     assert [finding.code for finding in findings] == ["P201", "P202"]
-    assert verdict_of(findings) is Verdict.NEEDS_WORK
+    assert verdict_of(two, findings, Limits()) is Verdict.NEEDS_WORK
 
 
 def test_a_school_may_ask_for_more_photos():
@@ -168,11 +170,13 @@ def test_an_empty_upload_and_a_renamed_page_are_none_of_the_three_photos():
     assert [(one.code, one.file_id) for one in findings] == [("P201", ""), ("P203", "photo1"), ("P204", "photo2")]
 
 
-def test_a_photo_cut_short_counts_and_is_only_mentioned():
+def test_a_photo_that_could_not_be_read_is_only_mentioned_and_needed_for_three_leaves_the_folder_unknown():
     cut = photo(1, contents=Contents.UNREAD)
-    findings = findings_of(RULES, folder(photos=(cut, photo(2), photo(3))), Limits())
-    assert [one.code for one in findings] == ["P205"]
-    assert verdict_of(findings) is Verdict.ACCEPTED
+    for others, expected in (((photo(2), photo(3)), Verdict.UNKNOWN), (photos()[1:], Verdict.ACCEPTED)):
+        event = folder(photos=(cut, *others))
+        findings = findings_of(RULES, event, Limits())
+        assert [one.code for one in findings] == ["P205"]
+        assert verdict_of(event, findings, Limits()) is expected
 
 
 def test_shots_that_nobody_named_are_not_missed():

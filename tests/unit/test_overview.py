@@ -64,6 +64,12 @@ def test_a_folder_still_uploading_waits_even_when_it_was_accepted():
     assert _standing(Verdict.UNKNOWN, "Bỏ qua") is Standing.SKIPPED
 
 
+def test_a_folder_that_was_judged_and_could_not_be_read_is_the_officers_to_decide():
+    folder = a_known_folder(verdict=Verdict.UNKNOWN, judged_mark="settled")
+    for decision, standing in (("", Standing.UNCLEAR), ("Chấp nhận", Standing.ACCEPTED), ("Bỏ qua", Standing.SKIPPED)):
+        assert a_school(folder, folders=[beside(folder, decision)]).folders[0].standing is standing
+
+
 def test_a_decision_belongs_to_the_folder_of_its_link_whatever_the_row():
     one, two = (
         a_known_folder("one", verdict=Verdict.NEEDS_WORK),

@@ -228,6 +228,13 @@ def test_a_folder_still_uploading_is_not_told_what_it_lacks():
     assert (row["Kết quả"], row["Cần bổ sung"]) == ("Đang tải lên / chưa rõ", "")
 
 
+def test_a_folder_that_could_not_be_read_shows_what_is_known():
+    folder = a_known_folder(verdict=Verdict.UNKNOWN, judged_mark="settled")
+    row = _folder_row(folder, [Finding("P205", Severity.ADVICE, data={"count": 3, "example": "IMG_1.jpg"})])
+    assert row["Kết quả"] == "Chưa rõ"
+    assert "Chưa đọc được trọn 3 ảnh, ví dụ IMG_1.jpg" in row["Cần bổ sung"]
+
+
 def test_the_officers_decision_shows_in_the_result():
     folder = a_known_folder(verdict=Verdict.NEEDS_WORK)
     row = _folder_row(folder, folders=[beside(folder, "Chấp nhận", "Ngoài kế hoạch")], plan=TEXTBOOKS)

@@ -128,6 +128,9 @@ def line_above(tree: Tree, file_id: str | None) -> Iterator[DriveFile]:
 def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> EventFolder:
     """What the rules judge: the folder's name understood, its media sorted, its uploader named.
 
+    A film beside a photo of its name stays while its length is unknown: `with_facts` decides what it is, once it was
+    opened if need be.
+
     The uploader is the owner of most files, since the folder itself is often the school account's. A shortcut is
     never counted as what it points to: another may open the folder and not the target.
     """
@@ -146,7 +149,8 @@ def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> 
         videos=tuple(
             _video(file, parts.get(file.parent or "", ""))
             for file in living
-            if kinds[file.id] is Kind.VIDEO and not is_live_photo(file.name, file.seconds, stems)
+            if kinds[file.id] is Kind.VIDEO
+            and (file.seconds is None or not is_live_photo(file.name, file.seconds, stems))
         ),
         others=tuple(one_line(file.name) for file in others_than_media if file.mime_type != SHORTCUT),
         uploader=max(sorted(set(owners)), key=owners.count) if owners else placed.folder.owner,

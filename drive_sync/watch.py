@@ -146,7 +146,7 @@ class _Look:
                 looks = looks_into(self.connection, there.files)
                 questions = open_questions(event, there.files, looks)
                 folder = replace(folder, closer_look_at=due_at(questions, self.now))
-                event = with_facts(event, {file_id: look.facts for file_id, look in looks.items()})
+            event = with_facts(event, {file_id: look.facts for file_id, look in looks.items()})
             found = findings_of(LOOSE_RULES if event.loose else RULES, event, self.limits)
             description = "\n".join([there.folder.description or "", *(one.description for one in looks.values())])
             folder = _judged(folder, event, found, description, self.limits, self.now)

@@ -137,6 +137,9 @@ CASES = (
     _case("Video tải dở", {**three(), "a.mp4": lambda: make.film()[: len(make.film()) // 2]}, "V308"),
     _case("Video 0 byte", {**three(), "a.mp4": b""}, "V309"),
     _case("Trang web mang tên video", {**three(), "a.mp4": make.WEB_PAGE}, "V310"),
+    _case(
+        "MOV dài cùng tên ảnh", {**three(), "IMG_0001.HEIC": make.heic, "IMG_0001.MOV": _film(container="mov")}, "V301"
+    ),
     _case("Live Photo", {**three(), "IMG_0001.HEIC": make.heic, "IMG_0001.MOV": _film(container="mov", seconds=3)}),
     # what else lies there
     _case(

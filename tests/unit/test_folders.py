@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.facts import FOLDER, SHORTCUT
+from drive_sync.facts import FOLDER, SHORTCUT, Contents
 from drive_sync.folders import Borders, event_folder, lives, place, place_one
+from drive_sync.media.media_facts import MediaFacts, needs_opening, with_facts
 from tests.builders import PU_NHI, a_file, a_film, a_folder, an_event, drive, events, the_root
 
 
@@ -256,6 +257,16 @@ def test_the_moving_half_of_a_live_photo_is_no_film():
     film = a_film("film", name="IMG_0002.MOV", mime_type="video/quicktime", seconds=40.0)
     seen = event_folder(an_event(photo, half, film), PU_NHI)
     assert ([one.file_id for one in seen.photos], [one.file_id for one in seen.videos]) == (["one"], ["film"])
+
+
+@pytest.mark.parametrize(("seconds", "films"), [(2.8, []), (40.0, ["half"]), (None, [])])
+def test_a_film_beside_a_photo_of_its_name_is_told_apart_by_its_length_once_somebody_knows_it(seconds, films):
+    photo = a_file("one", name="IMG_0001.HEIC", mime_type="image/heif")
+    half = a_film("half", name="IMG_0001.MOV", mime_type="video/quicktime", width=None, height=None, seconds=None)
+    event = event_folder(an_event(photo, half), PU_NHI)
+    assert [needs_opening(one) for one in event.videos] == [True]
+    facts = {"half": MediaFacts(Contents.MEDIA, "mov", seconds=seconds)} if seconds else {}
+    assert [one.file_id for one in with_facts(event, facts).videos] == films
 
 
 def test_a_photo_of_a_kind_that_drive_does_not_name_is_a_photo():

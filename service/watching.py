@@ -55,6 +55,8 @@ class Watching:
     def look(self, now: datetime) -> Iterator[dict[str, Any]]:
         """One look: an object for each thing that happened since the last, then one for each folder judged anew.
 
+        The watched folder itself, with "." as its path, is judged where files lie loose in it.
+
         Raises:
             GoogleTrouble: Drive could not be read.
             WatchedFolderVanished: the folder is not there, or not shared with the account.
@@ -72,16 +74,18 @@ class Watching:
         for happening, there in compare(self._files, files):
             yield {"event": str(happening), **_as_json(there), "at": now.isoformat()}
         self._files = files
+        root = self._watched.roots[0]
+        places = files if root not in known else {**files, root: There(root, "folder", known[root].name, ".", "", "")}
         verdicts = {
             folder_id: f"{folder.verdict} {folder.judged_at}"
             for folder_id, folder in known.items()
             if folder.gone_at is None and folder.judged_mark == folder.facts_mark
         }
         for folder_id, verdict in verdicts.items():
-            if self._verdicts.get(folder_id) != verdict and folder_id in files:
+            if self._verdicts.get(folder_id) != verdict and folder_id in places:
                 codes = [finding.code for finding in findings.get(folder_id, ())]
                 judged = {"verdict": str(known[folder_id].verdict), "findings": codes}
-                yield {"event": "judged", **_as_json(files[folder_id]), "at": now.isoformat(), **judged}
+                yield {"event": "judged", **_as_json(places[folder_id]), "at": now.isoformat(), **judged}
         self._verdicts = verdicts
         self._remember()
         if vanished is not None:

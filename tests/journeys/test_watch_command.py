@@ -70,6 +70,13 @@ def test_it_tells_every_folder_and_file_and_the_verdict_of_each_event(drives: Dr
     assert (lines[3]["id"], lines[3]["verdict"], lines[3]["findings"][0]) == (event, "needs-work", "P201")
 
 
+def test_files_loose_in_the_watched_folder_itself_are_judged_too(drives: Drives, watch: Watch) -> None:
+    drives.teacher.photos(drives.root, 1)
+    _, judged = _lines(watch(drives.root, "--once", "--json"))
+    assert (judged["event"], judged["id"], judged["path"]) == ("judged", drives.root, ".")
+    assert (judged["verdict"], judged["findings"]) == ("ignored", ["F401"])
+
+
 def test_with_a_state_folder_only_what_is_new_is_told(drives: Drives, watch: Watch, tmp_path: Path) -> None:
     month = drives.teacher.folder("Tháng 9", drives.root)
     event = drives.teacher.folder("Pu Nhi_Khai giảng", drives.root)

@@ -60,15 +60,21 @@ def _too_long(event: EventFolder, limits: Limits) -> Iterator[Problem]:
 
 def _portrait(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
     for one in films(event):
-        if one.width and one.height and _is_upright(one):
-            yield of_film(one, width=one.width, height=one.height)
+        if _is_upright(one):
+            width, height = _as_shown(one)
+            yield of_film(one, width=width, height=height)
 
 
 def _is_upright(one: Video) -> bool:
-    """Whether it is higher than wide as a player shows it."""
-    lying_down = one.rotation % _UPSIDE_DOWN == _QUARTER_TURN
-    width, height = (one.height, one.width) if lying_down else (one.width, one.height)
-    return (width or 0) < (height or 0)
+    """Whether it is higher than wide as a player shows it; not while that is unknown."""
+    width, height = _as_shown(one)
+    return 0 < width < height
+
+
+def _as_shown(one: Video) -> tuple[int, int]:
+    """Width and height as a player shows it, 0 while unknown."""
+    width, height = one.width or 0, one.height or 0
+    return (height, width) if one.rotation % _UPSIDE_DOWN == _QUARTER_TURN else (width, height)
 
 
 def _old_players_struggle(event: EventFolder, _limits: Limits) -> Iterator[Problem]:

@@ -179,6 +179,11 @@ def test_a_photo_that_could_not_be_read_is_only_mentioned_and_needed_for_three_l
         assert verdict_of(event, findings, Limits()) is expected
 
 
+def test_an_upright_film_is_told_with_the_size_that_a_player_shows():
+    (finding,) = findings_of(RULES, folder(videos=(video(width=1280, height=720, rotation=270),)), Limits())
+    assert (finding.code, finding.data["width"], finding.data["height"]) == ("V306", 720, 1280)
+
+
 def test_shots_that_nobody_named_are_not_missed():
     assert findings_of(RULES, folder(photos=(photo(1), photo(2), photo(3))), Limits()) == ()
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from drive_sync.facts import FOLDER, DriveFile, Sharing
-from drive_sync.media.media_types import Kind, kind_of, mime_type
+from drive_sync.media.media_types import Kind, format_of, kind_of, mime_type, mime_type_of
 from drive_sync.media.probe import Reader
 
 ROOT = "."
+_HEAD = 512
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 
 
@@ -90,7 +91,17 @@ class LocalFolder:
                 size = _size_of(Path(directory) / name)
                 if size is not None:
                     file_id = self._id(Path(directory) / name)
-                    yield DriveFile(file_id, name, mime_type(name), parent, size=size)
+                    yield DriveFile(file_id, name, self._mime_type(name, file_id), parent, size=size)
+
+    def _mime_type(self, name: str, file_id: str) -> str:
+        """What the ending of a name means; a name that says nothing ("IMG_0001") leaves the word to the first bytes."""
+        if kind_of(name) is not Kind.OTHER:
+            return mime_type(name)
+        try:
+            with (self.path / file_id).open("rb") as file:
+                return mime_type_of(format_of(file.read(_HEAD)))
+        except OSError:
+            return ""
 
     def _id(self, path: Path) -> str:
         return path.relative_to(self.path).as_posix()

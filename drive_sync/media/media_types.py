@@ -188,6 +188,13 @@ def format_of(head: bytes) -> str:
     return _text_in(head)
 
 
+def mime_type_of(format_: str) -> str:
+    """A MIME type for a format that bytes have shown; empty for what is no photo and no film."""
+    if format_ in PHOTO_FORMATS:
+        return f"image/{format_}"
+    return f"video/{format_}" if format_ in VIDEO_FORMATS else ""
+
+
 def _is_transport_stream(head: bytes) -> bool:
     for first, step in ((0, _TRANSPORT_PACKET), (4, _BLU_RAY_PACKET)):
         syncs = head[first::step]

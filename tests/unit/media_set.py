@@ -81,6 +81,7 @@ CASES = (
     _case("HEIC là JPG", {**three(), "IMG_0009.HEIC": partial(make.photo, 4)}, "P207"),
     _case("Máy ảnh RAW", {**three(), "DSC_0001.DNG": make.dng, "DSC_0002.NEF": make.dng}),
     _case("JFIF", {**three(), "anh.jfif": partial(make.photo, 4)}),
+    _case("Ảnh không có đuôi", {name.rpartition(".")[0]: data for name, data in three().items()}, "P207"),
     _case("JPEG viết hoa", {**three(), "ANH.JPEG": partial(make.photo, 4)}),
     _case(
         "Ảnh chụp màn hình",

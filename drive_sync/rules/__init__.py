@@ -1,7 +1,7 @@
 """The rules of Appendix 2. "Why was this folder refused?" Find the code here, then the file beside."""
 
 from drive_sync.rules.contents import LOOSE_FILES, SEVERAL_EVENTS, SHORTCUT_IN_FOLDER
-from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY
+from drive_sync.rules.naming import DEFAULT_NAME, NO_ACTIVITY, UNCLEAR_NAME
 from drive_sync.rules.photo_files import (
     EMPTY_PHOTO,
     NOT_A_PHOTO,
@@ -30,6 +30,7 @@ from drive_sync.rules.videos import (
 RULES: tuple[Rule, ...] = (
     DEFAULT_NAME,
     NO_ACTIVITY,
+    UNCLEAR_NAME,
     TOO_FEW_PHOTOS,
     RECOMPRESSED_PHOTO,
     EMPTY_PHOTO,

@@ -28,6 +28,13 @@ def _no_activity(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
         yield Problem({"name": event.event_name.text, "suggestion": event.event_name.suggestion or ""})
 
 
+def _unclear_name(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
+    """Only where a better name is ready to paste, and no other rule has given it."""
+    name = event.event_name
+    if name.suggestion and not {"default_name", "no_activity"} & set(name.problems):
+        yield Problem({"name": name.text, "suggestion": name.suggestion})
+
+
 DEFAULT_NAME = Rule(
     code="N101",
     name="default-name",
@@ -60,4 +67,21 @@ NO_ACTIVITY = Rule(
     good=(folder(), folder("PTDTBT THCS Pu Nhi_20-11")),
     bad=(folder("PTDTBT THCS Pu Nhi"), folder("PTDTBT THCS Pu Nhi_Tháng 11")),
     check=_no_activity,
+)
+
+UNCLEAR_NAME = Rule(
+    code="N103",
+    name="unclear-name",
+    clause="PL2.4",
+    severity=Severity.ADVICE,
+    title=Text(vi="Tên thư mục nên rõ hơn", en="The folder's name could be clearer"),
+    message=Text(
+        vi="Tên thư mục “{name}” nên ghi rõ hơn đơn vị và hoạt động.",
+        en="The folder's name “{name}” could tell school and activity more clearly.",
+    ),
+    why=_WHY,
+    fix=_FIX,
+    good=(folder(), folder("Khai giảng_PTDTBT THCS Pu Nhi"), folder("New folder (2)"), folder("PTDTBT THCS Pu Nhi")),
+    bad=(folder("Khai giảng"), folder("Bản sao của PTDTBT THCS Pu Nhi_Khai giảng"), folder("Đ.c Tú")),
+    check=_unclear_name,
 )

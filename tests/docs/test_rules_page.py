@@ -57,5 +57,5 @@ def test_the_explanation_holds_an_example():
 
 
 def test_an_unknown_code_is_answered_with_those_there_are():
-    with pytest.raises(UnknownRule, match=r"X999.*N101, N102, P201"):
+    with pytest.raises(UnknownRule, match=r"X999.*N101, N102, N103, P201"):
         explain("X999", Language.VI)

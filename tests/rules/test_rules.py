@@ -79,6 +79,7 @@ def test_codes_that_went_out_in_letters_never_change():
     final = {
         "N101": "default-name",
         "N102": "no-activity",
+        "N103": "unclear-name",
         "P201": "too-few-photos",
         "P202": "recompressed-photo",
         "P203": "empty-photo",

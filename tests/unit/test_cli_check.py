@@ -10,7 +10,7 @@ from drive_sync.facts import Severity
 from drive_sync.rules import RULE_BY_CODE, RULES
 from service.cli.main import main
 from tests.unit import media_samples as make
-from tests.unit.media_set import CASES, SCHOOL, three, write
+from tests.unit.media_set import CASES, SCHOOL, Case, three, write
 
 _NOT_ON_DISK = {"S401", "S402"}
 
@@ -191,6 +191,22 @@ def test_the_school_may_be_named(tmp_path):
     (tmp_path / "TH Na Son").mkdir()
     findings = json.loads(_run("--json", "--school", "TH Na Son", tmp_path / "TH Na Son").stdout)[0]["findings"]
     assert "N102" in {one["code"] for one in findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("Khai giảng", f"{SCHOOL}_Khai giảng"),
+        (f"Bản sao của {SCHOOL}_Khai giảng", f"{SCHOOL}_Khai giảng"),
+        ("Đ.c Tú", f"{SCHOOL}_<tên hoạt động>"),
+    ],
+)
+def test_a_name_that_could_be_clearer_is_accepted_and_the_better_one_is_ready_to_paste(tmp_path, name, better):
+    (told,) = json.loads(_run("--json", write(tmp_path, Case(name, three(), frozenset()))).stdout)
+    assert told["verdict"] == "accepted"
+    (finding,) = told["findings"]
+    assert (finding["code"], finding["severity"], finding["data"]["suggestion"]) == ("N103", "advice", better)
+    assert finding["fix"].endswith(better)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT_URL, ACCESS_TOKEN = "TINTRUONG_ROOT_URL", "TINTRUONG_ACCESS_TOKEN"
 
+_NO_NAME_OF_A_FILE = re.compile(r"[^A-Za-z0-9_-]")
 _WORDS = {"appeared": "mới có", "moved": "chuyển chỗ", "changed": "thay đổi", "gone": "không còn", "judged": "đã chấm"}
 
 
@@ -54,10 +56,11 @@ def watch(
     connection = _connection(config_path)
     with ExitStack() as at_end:
         home = state or Path(at_end.enter_context(tempfile.TemporaryDirectory(prefix="tintruong-watch-")))
-        engine = open_database(f"sqlite:///{(home / 'watch.sqlite3').as_posix()}")
+        memory = home / _NO_NAME_OF_A_FILE.sub("_", folder)  # of each folder apart: a look takes what it heard
+        engine = open_database(f"sqlite:///{memory.as_posix()}.sqlite3")
         at_end.callback(connection.close)
         at_end.callback(engine.dispose)
-        told = home / f"{folder}.json" if state else None
+        told = memory.with_name(f"{memory.name}.json") if state else None
         watching = Watching(engine, connection.drive, folder, School(school), told)
         while not stop.is_set():
             try:

@@ -70,6 +70,20 @@ def test_it_tells_every_folder_and_file_and_the_verdict_of_each_event(drives: Dr
     assert (lines[3]["id"], lines[3]["verdict"], lines[3]["findings"][0]) == (event, "needs-work", "P201")
 
 
+def test_two_folders_with_one_state_folder_do_not_take_the_news_from_each_other(
+    drives: Drives, watch: Watch, tmp_path: Path
+) -> None:
+    roots = [drives.teacher.folder(name, drives.root) for name in ("một", "hai")]
+    events = [drives.teacher.folder("Pu Nhi_Khai giảng", root) for root in roots]
+    state = ("--once", "--json", "--state", str(tmp_path / "state"))
+    for root in roots:
+        _lines(watch(root, *state))
+    for event in events:
+        drives.teacher.photos(event, 3)
+    for root in roots:
+        assert _lines(watch(root, *state))[-1]["verdict"] == "accepted"
+
+
 def test_files_loose_in_the_watched_folder_itself_are_judged_too(drives: Drives, watch: Watch) -> None:
     drives.teacher.photos(drives.root, 1)
     _, judged = _lines(watch(drives.root, "--once", "--json"))

@@ -32,6 +32,8 @@ SOURCE_TEXT = {
 }
 _COUNTS = Text("{photos} ảnh, {videos} video", "{photos} photos, {videos} videos")
 _LONGEST = 200
+_NO_ACTIVITY = frozenset({"default_name", "no_activity", "personal_name", "activity_generic"})
+"""Problems of a name that says nothing of what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def event_card(event: EventFolder, language: Language, *, description: str = "")
     counts = _COUNTS.say(language, photos=sum(photo.counts for photo in event.photos), videos=len(event.videos))
     return EventCard(
         what=_answer(
-            ("name", "" if {"default_name", "no_activity"} & set(name.problems) else activity),
+            ("name", "" if _NO_ACTIVITY.intersection(name.problems) else activity),
             ("description", told.get("what", "")),
         ),
         where=_answer(("description", told.get("where", "")), ("photos", _place(event))),

@@ -31,9 +31,10 @@ def test_the_plan_speaks_last_and_only_of_what_it_knows():
     assert with_the_plan(known, "", "", Language.VI) == known
 
 
-def test_a_default_name_says_nothing_about_the_event():
-    assert _card(folder("Thư mục không có tiêu đề")).what.say(Language.VI) == "chưa rõ"
-    assert _card(folder("New folder")).what.say(Language.EN) == "not known"
+@pytest.mark.parametrize("name", ["Thư mục không có tiêu đề", "New folder", "Đ.c Tú", "DCIM", "Ảnh hoạt động"])
+def test_a_name_without_an_activity_says_nothing_about_the_event(name):
+    assert _card(folder(name)).what.say(Language.VI) == "chưa rõ"
+    assert _card(folder(name)).what.say(Language.EN) == "not known"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from drive_sync.facts import EventFolder, Severity
+from drive_sync.names.folder_names import NameSeverity
 from drive_sync.rules.examples import folder
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text
@@ -29,9 +30,13 @@ def _no_activity(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
 
 
 def _unclear_name(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    """Only where a better name is ready to paste, and no other rule has given it."""
+    """Only where a better name is ready to paste, and no other rule has given it.
+
+    A name that raises a question (another school's, two activities) is not told as if the answer were known.
+    """
     name = event.event_name
-    if name.suggestion and not {"default_name", "no_activity"} & set(name.problems):
+    asks = name.severity is NameSeverity.ASK
+    if name.suggestion and not asks and not {"default_name", "no_activity"} & set(name.problems):
         yield Problem({"name": name.text, "suggestion": name.suggestion})
 
 
@@ -81,7 +86,12 @@ UNCLEAR_NAME = Rule(
     ),
     why=_WHY,
     fix=_FIX,
-    good=(folder(), folder("Khai giảng_PTDTBT THCS Pu Nhi"), folder("New folder (2)"), folder("PTDTBT THCS Pu Nhi")),
+    good=(
+        folder(),
+        folder("Khai giảng_PTDTBT THCS Pu Nhi"),
+        folder("New folder (2)"),
+        folder("Mầm non Pu Nhi_Trung thu"),
+    ),
     bad=(folder("Khai giảng"), folder("Bản sao của PTDTBT THCS Pu Nhi_Khai giảng"), folder("Đ.c Tú")),
     check=_unclear_name,
 )

@@ -16,6 +16,7 @@ from drive_sync import mirror_store as store
 from drive_sync.closer_store import note_changed_roots
 from drive_sync.drive_client import DriveClient, RefusedToken
 from drive_sync.facts import FOLDER, DriveFile
+from drive_sync.losses import still_there
 from drive_sync.mirror import Change, Feed, Touched, apply
 from drive_sync.mirror_store import Cursor, KeptTree, Scanning
 from drive_sync.watchers import EVERYTHING, Watched, Watchers
@@ -156,9 +157,9 @@ class Puller:
         finally:  # also what was heard before the network broke
             if heard:
                 self._keep_listed(feed, cursor, heard)
-        gone = self.gone(feed, cursor)
+        lost = self.lost(feed, cursor)
         with self.engine.begin() as connection:
-            self.keep(connection, feed, cursor.scan, gone)
+            self.keep(connection, feed, cursor.scan, lost)
             store.mark(connection, ((one.school, EVERYTHING) for one in self.watched if feed.account in one.accounts))
             self.finish(connection, feed, cursor)
 
@@ -189,12 +190,20 @@ class Puller:
             if page.is_last:
                 return
 
-    def gone(self, feed: Feed, cursor: Cursor) -> tuple[Change, ...]:
-        """What the listing just walked through did not show; a watched root only when asking for it finds nothing."""
+    def unlisted(self, feed: Feed, cursor: Cursor) -> list[str]:
+        """The files of a feed that the listing just walked through did not show."""
         with self.engine.connect() as connection:
-            unseen = store.unseen(connection, feed, cursor.scan)
-        roots = self.watchers.roots
-        return tuple(Change(one, None) for one in unseen if one not in roots or not self._find_root(one, feed))
+            return store.unseen(connection, feed, cursor.scan)
+
+    def lost(self, feed: Feed, cursor: Cursor) -> tuple[Change, ...]:
+        """What the listing did not show: lost, or as it is where asking for a watched root or its folders finds it."""
+        unlisted = self.unlisted(feed, cursor)
+        roots = {one for one in self.watchers.roots.intersection(unlisted) if self._find_root(one, feed)}
+        with self.engine.connect() as connection:
+            files = list(store.files(connection, set(unlisted) - roots))
+            marks = self._marks(connection, files)
+        found = still_there((file for file in files if marks[file.id]), self.drive.list_folder)
+        return tuple(Change(file.id, found.get(file.id)) for file in files)
 
     def finish(self, connection: sa.Connection, feed: Feed, cursor: Cursor) -> None:
         """Notes that a full listing is complete."""

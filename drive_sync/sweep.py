@@ -46,12 +46,11 @@ def _compare(puller: Puller, feed: Feed, cursor: Cursor) -> Cursor:
             kept = puller.keep(connection, feed, cursor.scan, changes)
             cursor = replace(cursor, missed=cursor.missed + _missed(kept))
             store.save_cursor(connection, feed, cursor)
-    gone = puller.gone(feed, cursor)
-    if gone:
-        cursor = puller.follow(feed, cursor)
-        gone = puller.gone(feed, cursor)
+    if puller.unlisted(feed, cursor):
+        cursor = puller.follow(feed, cursor)  # what was deleted since the last look was not missed
+    lost = puller.lost(feed, cursor)
     with puller.engine.begin() as connection:
-        cursor = replace(cursor, missed=cursor.missed + _missed(puller.keep(connection, feed, cursor.scan, gone)))
+        cursor = replace(cursor, missed=cursor.missed + _missed(puller.keep(connection, feed, cursor.scan, lost)))
         puller.finish(connection, feed, cursor)
     return cursor
 

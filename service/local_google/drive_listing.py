@@ -59,7 +59,7 @@ def _matching(call: Call) -> list[str]:
             raise file_not_found(".")  # so Drive names it, location and all
         candidates = [tree.files[file_id] for file_id in tree.children.get(folder, ())]
     else:
-        candidates = list(tree.files.values())
+        candidates = [file for file in tree.files.values() if file.id not in tree.lagging]
     by_link = bool(asked.parent)  # a folder that its link opens is listed by its id, never found
     hits = [
         file

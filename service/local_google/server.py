@@ -221,6 +221,11 @@ class LocalGoogle:
         self._dispatcher.state.daily_send_limit = limit
 
     @property
+    def lagging(self) -> set[str]:
+        """Ids of files that only the listing of their folder shows yet; add to it, take away from it."""
+        return self._dispatcher.state.tree.lagging
+
+    @property
     def descendant_entries(self) -> bool:
         """Whether files below a trashed, moved or unshared folder get entries of their own."""
         return self._dispatcher.state.tree.descendant_entries

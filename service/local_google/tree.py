@@ -41,6 +41,8 @@ class Tree:
     # Whether descendants of a trashed, moved, deleted or unshared folder get their own entries:
     # Google does not promise it, nobody measured it.
     descendant_entries: bool = False
+    # Files that no listing shows yet, but the one of their folder: Google's lists may lag.
+    lagging: set[str] = field(default_factory=set)
 
     def add_root(self, file_id: str, email: str, permission_id: str, now: datetime) -> None:
         """The "My Drive" of a new user."""

@@ -184,6 +184,37 @@ def test_a_sweep_finds_repairs_and_counts_what_no_feed_told(drives: Drives) -> N
     assert drives.sweep() == 0
 
 
+def test_what_a_listing_does_not_show_yet_is_asked_for_in_its_folder_before_it_counts_as_lost(drives: Drives) -> None:
+    month = drives.school.folder("Tháng 9", drives.root)
+    event = drives.school.folder("Pu Nhi_Khai giảng", month)
+    photos = drives.school.photos(event, 3)
+    drives.look()
+    before = drives.events()
+    drives.google.lagging.update((month, event, photos[0], photos[1]))
+    drives.spent()
+    drives.clock.turn_to(drives.clock() + timedelta(days=1))
+    assert drives.sweep() == 0
+    assert drives.spent()["drive.files.list"] == 1 + 3, "one listing; then the root, the month and the event"
+    drives.google.faults.add("drive.changes.list", "410")
+    assert drives.look() == []
+    assert (drives.events(), drives.files_in()[event]) == (before, set(photos))
+
+
+def test_a_deleted_folder_takes_what_lay_in_it_along_without_a_question_for_each(drives: Drives) -> None:
+    month = drives.school.folder("Tháng 9", drives.root)
+    events = [drives.school.folder(f"Pu Nhi_Khai giảng {one}", month) for one in range(5)]
+    for event in events:
+        drives.school.photos(event, 3)
+    kept = drives.school.folder("Pu Nhi_Trung thu", drives.root)
+    drives.look()
+    drives.school.delete(month)
+    drives.google.faults.add("drive.changes.list", "410")
+    drives.spent()
+    drives.look()
+    assert drives.spent()["drive.files.list"] == 1 + 1, "one listing; then the root"
+    assert drives.events().keys() == {kept}
+
+
 def test_what_is_uploaded_while_the_sweep_runs_was_not_missed(drives: Drives) -> None:
     event = drives.school.folder("Pu Nhi_Khai giảng", drives.root)
     drives.look()

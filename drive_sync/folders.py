@@ -137,10 +137,11 @@ def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> 
     living = [file for file in placed.files if file.mime_type != FOLDER]
     parts = {file.id: one_line(file.name) for file in placed.files if file.mime_type == FOLDER}
     owners = [file.owner for file in living if file.owner]
-    kinds = {file.id: kind_of(file.name, file.mime_type) for file in living}
-    photos = [file for file in living if kinds[file.id] is Kind.PHOTO]
-    stems = frozenset(stem(file.name) for file in photos)
-    others_than_media = [file for file in living if kinds[file.id] not in {Kind.PHOTO, Kind.VIDEO}]
+    kinds = [(kind_of(file.name, file.mime_type), file) for file in living]
+    photos = [file for kind, file in kinds if kind is Kind.PHOTO]
+    films = [file for kind, file in kinds if kind is Kind.VIDEO]
+    stems = frozenset(stem(file.name) for file in photos) if films else frozenset()
+    others_than_media = [file for kind, file in kinds if kind not in (Kind.PHOTO, Kind.VIDEO)]
     return EventFolder(
         id=placed.folder.id,
         name=placed.folder.name,
@@ -148,9 +149,8 @@ def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> 
         photos=tuple(_photo(file, parts.get(file.parent or "", "")) for file in photos),
         videos=tuple(
             _video(file, parts.get(file.parent or "", ""))
-            for file in living
-            if kinds[file.id] is Kind.VIDEO
-            and (file.seconds is None or not is_live_photo(file.name, file.seconds, stems))
+            for file in films
+            if file.seconds is None or not is_live_photo(file.name, file.seconds, stems)
         ),
         others=tuple(one_line(file.name) for file in others_than_media if file.mime_type != SHORTCUT),
         uploader=max(sorted(set(owners)), key=owners.count) if owners else placed.folder.owner,

@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_FOLDED_WORD = re.compile(r"[0-9a-z]+")
 _VIETNAMESE_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WRITTEN_WORD = re.compile(r"[^\W_]+")
 # Bidirectional overrides can make "gpj.exe" read as "exe.jpg" (Unicode TR 36, section 2.6).
@@ -45,7 +45,7 @@ def without_accents(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """The words of a text in small letters without accents, one blank between: "Khai  Giảng_5/9" → "khai giang 5 9"."""
-    return " ".join(word for word in _NOT_A_WORD.split(without_accents(text).casefold()) if word)
+    return " ".join(_FOLDED_WORD.findall(without_accents(text).casefold()))
 
 
 def words(text: str) -> list[str]:
@@ -56,6 +56,9 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def words_with_places(text: str) -> tuple[Word, ...]:
     """The folded words of a composed text, and where they stand in it; a word keeps no blank when folded."""
+    plain = without_accents(text)
+    if plain.isascii() and len(plain) == len(text):  # letter for letter, so that each word stands where it stood
+        return tuple([Word(match[0], *match.span()) for match in _FOLDED_WORD.finditer(plain.lower())])
     return tuple(
         Word(folded, *match.span())
         for match in _WRITTEN_WORD.finditer(text)

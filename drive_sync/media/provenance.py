@@ -61,15 +61,31 @@ _STEPS = (
     (-2, Provenance.UNCERTAIN),
     (-4, Provenance.LIKELY_RECOMPRESSED),
 )
+_COMPRESSED = (Provenance.LIKELY_RECOMPRESSED, Provenance.RECOMPRESSED)
 
 
 def provenance(photo: Photo) -> Evidence:
     """Where on the scale a photo stands, from what is known of it."""
-    weighed = [*_of_the_name(photo), *_of_the_metadata(photo), *_of_the_header(photo)]
-    score = sum(weight for weight, _ in weighed)
-    step = next((step for least, step in _STEPS if score >= least), Provenance.RECOMPRESSED)
+    weighed = _weighed(photo)
     strongest = sorted(weighed, key=lambda pair: -abs(pair[0]))
-    return Evidence(step, tuple(reason for _, reason in strongest))
+    return Evidence(_step(weighed), tuple(reason for _, reason in strongest))
+
+
+def seems_recompressed(photo: Photo) -> bool:
+    """Whether a photo stands low enough on the scale to speak of it."""
+    return _step(_weighed(photo)) in _COMPRESSED
+
+
+def _weighed(photo: Photo) -> list[tuple[int, str]]:
+    return [*_of_the_name(photo), *_of_the_metadata(photo), *_of_the_header(photo)]
+
+
+def _step(weighed: list[tuple[int, str]]) -> Provenance:
+    score = sum([weight for weight, _ in weighed])
+    for least, step in _STEPS:
+        if score >= least:
+            return step
+    return Provenance.RECOMPRESSED
 
 
 def _of_the_name(photo: Photo) -> list[tuple[int, str]]:

@@ -117,9 +117,10 @@ def _of_spelling(activity: str, found: EventFound, when: NameDate | None) -> lis
     problems = []
     if when is None and found.alias != written and _number_without_dash(found.alias, written):
         problems.append("date_ambiguous")
-    accented = [word for word in found.alias.split() if word != without_accents(word)]
-    misses = written == without_accents(written) and len(accented) >= _WORDS_THAT_MISS_ACCENTS
-    return [*problems, "no_diacritics"] if misses and not activity.isupper() else problems
+    if written == without_accents(written) and not activity.isupper():
+        accented = [word for word in found.alias.split() if word != without_accents(word)]
+        problems += ["no_diacritics"] if len(accented) >= _WORDS_THAT_MISS_ACCENTS else []
+    return problems
 
 
 def _number_without_dash(alias: str, written: str) -> bool:

@@ -43,7 +43,7 @@ _COUNTED = frozenset(words("lớp khối bài tiết tuần tổ nhóm số vòn
 
 _NAMED_BY_YEAR = {"gdpt"}  # the curriculum "GDPT 2018" is no activity of that year
 
-_DIGIT = re.compile(r"\d")
+_FIRST_NUMBER = re.compile(rf"(?=[nm\d]){_ON}\d", re.IGNORECASE)
 _LAST_MONTH, _LAST_DAY, _LAST_TO_MISTAKE = 12, 31, 39
 _FIRST_MONTH_OF_SCHOOL_YEAR, _BETWEEN_SCHOOL_YEARS = 9, 8
 _ANY_LEAP_YEAR = 2000
@@ -74,11 +74,11 @@ def find_date(text: str, first_year: int | None) -> NameDate | None:
         first_year: the first calendar year of the school year, to give "Tháng 11" its year; None when not known.
             August lies between two school years and gets none.
     """
-    if _DIGIT.search(text) is None:
+    if (first := _FIRST_NUMBER.search(text)) is None:
         return _spelt_month(text, first_year)
     years = _school_year(text)
     rest = text[: years.begin] + "_" * (years.end - years.begin) + text[years.end :] if years else text
-    for day in _days(rest):
+    for day in _days(rest, first.start()):
         return day
     if years is not None:
         return years
@@ -105,12 +105,13 @@ def _spelt_month(text: str, first_year: int | None) -> NameDate | None:
     return _month(match.span(), _SPELT.index(match[1]) + 1, None, first_year) if match else None
 
 
-def _days(text: str) -> Iterator[NameDate]:
+def _days(text: str, begin: int) -> Iterator[NameDate]:
+    """The days of a text whose first number, with the "ngày" before it, stands at `begin`."""
     whole = _BLANK_BETWEEN.fullmatch(text.strip(" _"))
     if whole is not None and (found := _day(whole, (0, len(text)))) is not None and not found.invalid:
         yield found
     for pattern in _FULL:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, begin):
             if _word_before(text, match.start()) not in _COUNTED and (found := _day(match, match.span())) is not None:
                 yield found
 

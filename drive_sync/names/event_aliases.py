@@ -51,6 +51,12 @@ def by_letters() -> dict[str, Alias]:
 
 
 @cache
+def beginnings() -> frozenset[str]:
+    """The letters with which some alias begins, one and more up to all of them."""
+    return frozenset(alias.joined[:end] for alias in aliases() for end in range(1, len(alias.joined) + 1))
+
+
+@cache
 def by_letters_without_keys(keyboard: Keyboard) -> dict[str, list[Alias]]:
     """The letters of a name without all that may be keys of a keyboard → the names with those letters."""
     index: dict[str, list[Alias]] = {}

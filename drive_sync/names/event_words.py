@@ -5,7 +5,7 @@ slip is believed only in a word of some length whose neighbours are right; the w
 both kept, so that a better name can be offered. Every way is a look-up of runs of words, never a walk over all aliases.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from drive_sync.names.event_aliases import (
     SHORTEST_JOINED_WITH_A_SLIP,
     SHORTEST_WITH_A_SLIP,
     Alias,
+    beginnings,
     by_beginning,
     by_half,
     by_initials,
@@ -97,7 +98,7 @@ def _takes_in(slipped: EventFound, exact: EventFound) -> bool:
 
 def _exact(words: Sequence[Word]) -> Iterator[EventFound]:
     """Every alias that stands there letter for letter: word by word, or for aliases of some length without blanks."""
-    for joined, first, end in _runs(words, letters_of_the_longest()):
+    for joined, first, end in _runs(words, beginnings().__contains__):
         alias = by_letters().get(joined)
         if alias is not None and _is_whole(end - first, alias, alone=end - first == len(words)):
             yield _found(alias, words[first:end], Written.RIGHT)
@@ -112,13 +113,16 @@ def _is_whole(length: int, alias: Alias, *, alone: bool) -> bool:
     return length == len(alias.words) or letters >= SHORTEST_JOINED or (alone and letters >= _SHORTEST_JOINED_ALONE)
 
 
-def _runs(words: Sequence[Word], longest: int) -> Iterator[tuple[str, int, int]]:
-    """Neighbouring words without blanks between, the number of the first and that after the last of them."""
+def _runs(words: Sequence[Word], goes_on: Callable[[str], bool]) -> Iterator[tuple[str, int, int]]:
+    """Neighbouring words without blanks between, the number of the first and that after the last of them.
+
+    `goes_on` tells of their letters whether they can be a name's or its beginning.
+    """
     for first in range(len(words)):
         joined = ""
         for last in range(first, len(words)):
             joined += words[last].folded
-            if len(joined) > longest:
+            if not goes_on(joined):
                 break
             yield joined, first, last + 1
 
@@ -146,12 +150,13 @@ def _within_long_words(words: Sequence[Word]) -> Iterator[EventFound]:
 
 def _typed(words: Sequence[Word]) -> Iterator[EventFound]:
     """Aliases typed with the keyboard off; looked for only around words that keys may have been left in."""
+    longest = 2 * letters_of_the_longest()
     for keyboard in Keyboard:
         suspect = [may_hold_keys(word.folded, keyboard) for word in words]
         if not any(suspect):
             continue
         index = by_letters_without_keys(keyboard)
-        for joined, first, end in _runs(words, 2 * letters_of_the_longest()):
+        for joined, first, end in _runs(words, lambda joined: len(joined) <= longest):
             if len(joined) < SHORTEST_WITH_A_SLIP or not any(suspect[first:end]):
                 continue
             for alias in index.get(without_keys(joined, keyboard), ()):
@@ -176,9 +181,11 @@ def _slips(words: Sequence[Word], text: str) -> Iterator[tuple[Alias, Sequence[W
     for number, word in enumerate(words):
         for right in _one_slip_from(word.folded):
             for alias, place in by_word()[right]:
-                first = number - place
-                part = words[first : first + len(alias.words)] if first >= 0 else []
-                if len(part) == len(alias.words) and _is_slip_at(place, part, alias, len(part) == len(words), text):
+                first, end = number - place, number - place + len(alias.words)
+                if first < 0 or end > len(words):
+                    continue
+                part = words[first:end]
+                if _is_slip_at(place, part, alias, len(part) == len(words), text):
                     yield alias, part
         if len(word.folded) >= SHORTEST_JOINED_WITH_A_SLIP - 1:
             for alias in by_half().get(word.folded[:4], []) + by_half().get(word.folded[-4:], []):

@@ -40,6 +40,7 @@ class Keyboard(StrEnum):
     TELEX = "telex_leftover"
 
 
+@lru_cache(maxsize=16_384)
 def is_syllable(word: str) -> bool:
     """Whether a folded word can be a Vietnamese syllable."""
     return _SYLLABLE.fullmatch(word) is not None
@@ -58,12 +59,13 @@ def leftover(word: str) -> tuple[Keyboard, str] | None:
     return keyboard, meant.upper() if word.isupper() else meant.capitalize() if word[0].isupper() else meant
 
 
-@lru_cache(maxsize=16_384)
 def may_hold_keys(folded: str, keyboard: Keyboard) -> bool:
-    """Whether a folded word may hold keys for accents, as no syllable does: a cheap first look."""
+    """Whether a folded word may hold keys for accents, as no syllable and no number does: a cheap first look."""
+    if is_syllable(folded) or folded.isdigit():
+        return False
     if keyboard is Keyboard.VNI:
         return _VNI_AFTER_LETTER.search(folded) is not None
-    return not folded.isdigit() and not is_syllable(folded) and without_keys(folded, keyboard) != folded
+    return without_keys(folded, keyboard) != folded
 
 
 def is_typed_as(written: str, right: str, keyboard: Keyboard) -> bool:

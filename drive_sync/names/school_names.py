@@ -75,7 +75,7 @@ def find_school(text: str, own: School, others: Iterable[School] = ()) -> School
         keyboard = keyboard if mentions else None
     if not any(_is_whole(head, words, one) for one in mentions):
         slipped = _with_a_slip(head, words, names)
-        mentions = [*slipped, *(one for one in mentions if not _overlap(one, slipped))]
+        mentions = [*slipped, *(one for one in mentions if not _overlap(one.begin, one.end, slipped))]
     mentions += _unknown(head, words, mentions)
     mentions.sort(key=lambda one: one.begin)
     if not mentions:
@@ -104,8 +104,10 @@ def _exact(text: str, words: Sequence[Word], names: Names, own: School) -> list[
     for joined, first, last in runs:
         if words[first].folded == "truong":
             continue  # the word belongs to a name only when it is written in one with it
+        if _overlap(words[first].begin, words[last].end, found):
+            continue
         mention = _mention(text, words, first, last, names.schools[joined], is_misspelt=False)
-        if mention is None or _overlap(mention, found):
+        if mention is None or _overlap(mention.begin, mention.end, found):
             continue
         if mention.school != own and not says_its_kind(joined) and not _fills_a_segment(text, mention):
             continue  # "Trao quà tại Phình Giàng" speaks of the commune
@@ -146,8 +148,8 @@ def _mention(
     )
 
 
-def _overlap(one: _Mention, others: Iterable[_Mention]) -> bool:
-    return any(one.begin < other.end and other.begin < one.end for other in others)
+def _overlap(begin: int, end: int, mentions: Iterable[_Mention]) -> bool:
+    return any(begin < one.end and one.begin < end for one in mentions)
 
 
 def _is_whole(text: str, words: Sequence[Word], mention: _Mention) -> bool:
@@ -165,7 +167,7 @@ def _with_kind_of_school(text: str, words: Sequence[Word], first: int, school: S
         before = words[begin - 1]
         if not _NEAR.fullmatch(text[before.end : words[begin].begin]):
             return begin, None
-        if before.folded not in official or before.folded not in {*KINDS, "va"}:
+        if before.folded not in official or (before.folded not in KINDS and before.folded != "va"):
             return begin, before
         begin -= 1
     return begin, None
@@ -173,12 +175,13 @@ def _with_kind_of_school(text: str, words: Sequence[Word], first: int, school: S
 
 def _unknown(text: str, words: Sequence[Word], known: Sequence[_Mention]) -> list[_Mention]:
     """Schools of no configuration: parts of a name that are a kind of school and a place, and name no event."""
-    if all(word.folded not in KINDS or _overlap(_Mention(None, word.begin, word.end), known) for word in words):
+    kinds = [word for word in words if word.folded in KINDS]
+    if all(_overlap(word.begin, word.end, known) for word in kinds):
         return []
     return [
         _Mention(None, group[0].begin, group[-1].end)
         for group in _groups(text, words)
-        if _is_school(text, group) and not _overlap(_Mention(None, group[0].begin, group[-1].end), known)
+        if _is_school(text, group) and not _overlap(group[0].begin, group[-1].end, known)
     ]
 
 
@@ -241,11 +244,11 @@ def _runs(words: Sequence[Word], beginnings: frozenset[str] | None = None) -> It
     With `beginnings` only those that begin as some name does.
     """
     for first in range(len(words)):
-        if beginnings is not None and words[first].folded[:2] not in beginnings:
-            continue
         joined = ""
         for last in range(first, min(first + _MOST_WORDS, len(words))):
             joined += words[last].folded
+            if beginnings is not None and joined not in beginnings:
+                break
             yield joined, first, last
 
 

@@ -62,6 +62,7 @@ class Names:
     schools: dict[str, School]
     by_end: dict[str, list[str]]
     beginnings: frozenset[str]
+    """The letters with which some name begins, one and more up to all of them."""
 
 
 @lru_cache(maxsize=1024)
@@ -88,7 +89,7 @@ def names_of(own: School, others: tuple[School, ...]) -> Names:
         if len(name) >= _SHORTEST_NAME_WITH_A_SLIP:
             by_end.setdefault(name[:END], []).append(name)
             by_end.setdefault(name[-END:], []).append(name)
-    return Names(names, by_end, frozenset(name[:end] for name in names for end in (1, 2)))
+    return Names(names, by_end, frozenset(name[:end] for name in names for end in range(1, len(name) + 1)))
 
 
 @lru_cache(maxsize=4096)

@@ -29,6 +29,7 @@ _CONTAINER = re.compile(rf"(?:(?:{_FILLER} )*{_TIME}(?: (?:{_FILLER}|{_TIME}))*)
 _ONLY_TIMES = re.compile(rf"(?:{_TIME}(?: {_TIME})*)")
 _ONLY_FILLERS = re.compile(rf"(?:{_FILLER}(?: (?:{_FILLER}|{_TIME}|\d+))*)")
 _TWO_YEARS = re.compile(r"(?P<said>(?:nam hoc|nh|nien khoa) ?)?(?P<first>(?:20)?\d\d) (?P<second>(?:20)?\d\d)(?![\d ])")
+_YEARS_SIDE_BY_SIDE = re.compile(r"\d\d (?:20)?\d\d")
 _PART = re.compile(r"_|(?<!\d)\s[-–—]\s|\s[-–—]\s(?!\d)")  # not within "2023 - 2024"
 _MONTHS_A_YEAR = 12
 _KIND_OF_SCHOOL = re.compile(r"(?:truong )?(?:ptdtbt|ptdtnt|dtbt|thcs|thpt|th|mn|mam non|tieu hoc|trung hoc)\b.*")
@@ -45,7 +46,7 @@ _MARKS = (
     (
         "copy_suffix",
         re.compile(
-            r"(?:\s*[-–]\s*(?:Copy|Bản sao|Ban sao|Sao chép)(?:\s*\(\d+\))?"
+            r"(?=[\s–(-])(?:\s*[-–]\s*(?:Copy|Bản sao|Ban sao|Sao chép)(?:\s*\(\d+\))?"
             r"|\s+(?:copy|bản sao)(?:\s+\d+)?|\s*\(\d{1,2}\))+$",
             re.IGNORECASE,
         ),
@@ -84,6 +85,8 @@ def is_container(name: str) -> bool:
     folded = fold(_NUMBER_BEFORE.sub("", name, count=1))
     if _CONTAINER.fullmatch(folded) is not None or _is_school_year(folded):
         return True
+    if _YEARS_SIDE_BY_SIDE.search(fold(name)) is None:
+        return False
     parts = [fold(part) for part in _PART.split(name)]
     years = [part for part in parts if _is_school_year(part)]
     beside = [part for part in parts if part and part not in years]
@@ -111,7 +114,7 @@ def is_generic(text: str) -> bool:
 def is_test(name: str) -> bool:
     """Whether somebody only tried something: "test", "thử 2"; "Thứ 2" is a Monday."""
     text = composed(name).casefold().strip()
-    return _TEST.fullmatch(text) is not None or (text == without_accents(text) and text in {"thu", "nhap", "xoa"})
+    return _TEST.fullmatch(text) is not None or text in {"thu", "nhap", "xoa"}
 
 
 def is_of_a_program(name: str) -> bool:

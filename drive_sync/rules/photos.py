@@ -7,13 +7,12 @@ in `photo_files.py`.
 from collections.abc import Callable, Iterator
 
 from drive_sync.facts import EventFolder, Photo, Severity
-from drive_sync.media.provenance import Provenance, provenance
+from drive_sync.media.provenance import provenance, seems_recompressed
 from drive_sync.media.shot_roles import ShotRole, role_of
 from drive_sync.rules.examples import folder, photo, photos
 from drive_sync.rules.rule import Limits, Problem, Rule
 from drive_sync.wording import Text
 
-_COMPRESSED = frozenset({Provenance.LIKELY_RECOMPRESSED, Provenance.RECOMPRESSED})
 _WHY_THREE = Text(
     vi="Phụ lục 2 mục 3: mỗi sự kiện tối thiểu 03 ảnh (toàn cảnh; phát biểu có phông sự kiện; cận cảnh người dự).",
     en="Appendix 2, section 3: at least three photos of an event (wide; speaker before the backdrop; close-up).",
@@ -32,9 +31,10 @@ def _too_few(event: EventFolder, limits: Limits) -> Iterator[Problem]:
 
 
 def _recompressed(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    suspects = [(one, evidence) for one in event.photos if (evidence := provenance(one)).provenance in _COMPRESSED]
+    suspects = [one for one in event.photos if seems_recompressed(one)]
     if suspects:
-        yield Problem({"count": len(suspects), "reason": suspects[0][1].reasons[0], "example": suspects[0][0].name})
+        reason = provenance(suspects[0]).reasons[0]
+        yield Problem({"count": len(suspects), "reason": reason, "example": suspects[0].name})
 
 
 def _without(role: ShotRole) -> Callable[[EventFolder, Limits], Iterator[Problem]]:

@@ -13,6 +13,7 @@ from drive_sync.sql import upsert
 from drive_sync.tables import closer_looks, root_sharing
 
 _AT_ONCE = 500
+_LOOKS = sa.select(closer_looks).where(closer_looks.c.file_id.in_(sa.bindparam("file_ids", expanding=True)))
 
 
 def looks_into(connection: sa.Connection, files: Sequence[DriveFile]) -> dict[str, CloserLook]:
@@ -21,8 +22,7 @@ def looks_into(connection: sa.Connection, files: Sequence[DriveFile]) -> dict[st
     ids = sorted(versions)
     found: dict[str, CloserLook] = {}
     for at in range(0, len(ids), _AT_ONCE):
-        query = sa.select(closer_looks).where(closer_looks.c.file_id.in_(ids[at : at + _AT_ONCE]))
-        for row in connection.execute(query).mappings():
+        for row in connection.execute(_LOOKS, {"file_ids": ids[at : at + _AT_ONCE]}).mappings():
             if row["contents"] == versions[row["file_id"]]:
                 found[row["file_id"]] = CloserLook(**{**row, "facts": facts_in(row["facts"])})
     return found

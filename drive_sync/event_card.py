@@ -108,6 +108,7 @@ _LABELS = (
 _QUESTION_OF = {label: question for question, labels in _LABELS for label in labels}
 _LABEL = re.compile(r"^\W*([^:\n]{2,30}?)\s*:\s*(\S.*)$")
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
+_EXIF_TIME = re.compile(r"(\d{4}):(\d\d?):( \d|\d\d?)\s+(\d\d?):(\d\d?):(\d\d?)")
 _NUMBER_OF_PEOPLE = re.compile(
     r"(?<![\d/.-])\d[\d.]{0,6}\s*(?:học sinh|giáo viên|người|đại biểu|phụ huynh|thầy cô|cán bộ|khách mời|hs|gv)\b",
     re.IGNORECASE,
@@ -168,8 +169,12 @@ def _time_of(event: EventFolder) -> str:
 
 
 def _exif_time(written: str | None) -> datetime | None:
+    match = _EXIF_TIME.fullmatch((written or "")[:19])
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = map(int, match.groups())
     try:
-        return datetime.strptime((written or "")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - EXIF has no zone
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - EXIF has no zone
     except ValueError:
         return None
 

@@ -14,10 +14,10 @@ from drive_sync.names.special_names import is_default_name, is_generic, is_only_
 from drive_sync.text import fold, without_accents, words, words_with_places
 
 _MEDIA_WORDS = re.compile(r"(?<=\S)[\s_,(-]+(?:hình ảnh|hinh anh|ảnh|anh|video|clip)\)?\s*$", re.IGNORECASE)
-TWO_ACTIVITIES = re.compile(r"\s*[+&;,]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
+TWO_ACTIVITIES = re.compile(r"(?=[\s+&;,])(?:\s*[+&;,]\s*|\s+(?:và|va)\s+)", re.IGNORECASE)
 """What joins two activities in one name."""
 
-_TWO_PARTS = re.compile(r"\s+[-–—]\s+|\s*_\s*")
+_TWO_PARTS = re.compile(r"(?=[\s_])(?:\s+[-–—]\s+|\s*_\s*)")
 """What joins two activities, or an activity and what it is about ("Ngoại khoá - Phòng chống ma tuý")."""
 
 _OCCASION = frozenset(words("ngày mừng niệm tinh lễ dịp nhân hội nghệ đón"))

@@ -98,8 +98,9 @@ def _takes_in(slipped: EventFound, exact: EventFound) -> bool:
 
 def _exact(words: Sequence[Word]) -> Iterator[EventFound]:
     """Every alias that stands there letter for letter: word by word, or for aliases of some length without blanks."""
+    known = by_letters()
     for joined, first, end in _runs(words, beginnings().__contains__):
-        alias = by_letters().get(joined)
+        alias = known.get(joined)
         if alias is not None and _is_whole(end - first, alias, alone=end - first == len(words)):
             yield _found(alias, words[first:end], Written.RIGHT)
     if any(len(word.folded) > _LONGEST_SYLLABLE for word in words):

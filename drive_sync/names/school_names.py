@@ -245,8 +245,8 @@ def _runs(words: Sequence[Word], beginnings: frozenset[str] | None = None) -> It
     """
     for first in range(len(words)):
         joined = ""
-        for last in range(first, min(first + _MOST_WORDS, len(words))):
-            joined += words[last].folded
+        for last, word in enumerate(words[first : first + _MOST_WORDS], first):
+            joined += word.folded
             if beginnings is not None and joined not in beginnings:
                 break
             yield joined, first, last

@@ -13,7 +13,7 @@ _DEFAULT_NAME = re.compile(
     r"(?:new folder(?: with items)?|untitled(?: folder)?|no name|folder(?: moi)?|unnamed"
     r"|(?:thu muc )?(?:moi|khong co tieu de|chua dat ten|khong ten|chua co tieu de)|thu muc)(?: \d+)?"
 )
-_NUMBER_BEFORE = re.compile(r"\s*\d{1,2}\s*[._)-]\s*(?=\D)")
+_NUMBER_BEFORE = re.compile(r"(?=[\s\d])\s*\d{1,2}\s*[._)-]\s*(?=\D)")
 _SCHOOL_YEAR = r"(?:nam hoc |nh ?|nien khoa )(?:20)?\d\d (?:20)?\d\d|20\d\d 20\d\d|20\d\d \d\d"
 _TIME = (
     rf"(?:{_SCHOOL_YEAR}|nam (?:hoc )?20\d\d"

@@ -222,3 +222,10 @@ def test_a_hostile_name_stays_text_in_every_sentence(name):
         for language in Language:
             assert len(rule.message.say(language, **finding.data).splitlines()) == 1
             assert len(rule.fix.say(language, **finding.data).splitlines()) == 1
+
+
+@pytest.mark.parametrize("missing", ["P211", "P212", "P213"])
+def test_of_the_three_shots_only_the_missing_one_is_named(missing):
+    shots = tuple(RULE_BY_CODE[code] for code in ("P211", "P212", "P213"))
+    for bad in RULE_BY_CODE[missing].bad:
+        assert [finding.code for finding in findings_of(shots, bad, Limits())] == [missing]

@@ -16,7 +16,7 @@ from drive_sync import closer_store, descriptions, mirror_store, store
 from drive_sync.errors import GoogleTrouble, Remedy
 from drive_sync.event_card import needed_of
 from drive_sync.facts import DriveFile
-from drive_sync.file_bytes import Ranges, document_text, thumbnail, thumbnail_links
+from drive_sync.file_bytes import Ranges, document_text, thumbnail, thumbnail_link, thumbnail_links
 from drive_sync.folders import event_folder, place_one
 from drive_sync.media.media_facts import UNREAD, MediaFacts
 from drive_sync.media.probe import InMemory, Probe
@@ -74,6 +74,7 @@ class _CloserLook:
         self.asked = 0
         self.google_listens = True
         self._known_links: dict[str, dict[str, str]] = {}
+        self._elsewhere: set[str] = set()
 
     @property
     def may_go_on(self) -> bool:
@@ -107,9 +108,10 @@ class _CloserLook:
             there = place_one(KeptTree(connection), folder_id, self.watched.borders)
             if there is None or there.folder.id != folder_id:
                 return []
-            looks = closer_store.looks_into(connection, there.files)
+            looks = closer_store.looks_into(connection, there.contents)
+        self._elsewhere |= {target.id for target in there.targets}
         event = event_folder(there, self.watched.own, self.watched.others)
-        return [one for one in open_questions(event, there.files, looks) if one.is_due(self.now)]
+        return [one for one in open_questions(event, there.contents, looks) if one.is_due(self.now)]
 
     def _accounts(self, ids: list[str]) -> dict[str, str]:
         """The first account that can be asked about each file; files that none of them sees are left out."""
@@ -150,17 +152,23 @@ class _CloserLook:
 
     def _with_look(self, facts: MediaFacts, photo: DriveFile, account: str) -> MediaFacts:
         """The facts with how a photo looks, if Drive made a small picture of it."""
-        link = self._links(photo.parent or "", account).get(photo.id)
+        link = self._link(photo, account)
         picture = thumbnail(account, self.drives[account], photo.id, link) if link else None
         if picture is None:
             return facts
         return replace(facts, look=self.probe.facts("thumbnail", InMemory(picture), pixels=True).look)
 
-    def _links(self, folder_id: str, account: str) -> dict[str, str]:
-        """The links to the small pictures of a folder, asked for once a look."""
+    def _link(self, photo: DriveFile, account: str) -> str | None:
+        """The link to the small picture of a photo: the links of a folder are asked for at once, once a look.
+
+        What a shortcut leads to is asked for alone: its folder may be large, or not be seen at all.
+        """
+        if photo.id in self._elsewhere:
+            return thumbnail_link(account, self.drives[account], photo.id)
+        folder_id = photo.parent or ""
         if folder_id not in self._known_links:
             self._known_links[folder_id] = thumbnail_links(account, self.drives[account], folder_id)
-        return self._known_links[folder_id]
+        return self._known_links[folder_id].get(photo.id)
 
     def _text(self, file: DriveFile, account: str) -> str:
         if file.mime_type == DOCUMENT:

@@ -21,7 +21,7 @@ from drive_sync.mirror import Change
 
 FILE_FIELDS = (
     "id,name,description,mimeType,parents,createdTime,size,md5Checksum,explicitlyTrashed,version,driveId,"
-    "owners(emailAddress),"
+    "owners(emailAddress),shortcutDetails(targetId,targetMimeType),"
     "imageMediaMetadata(width,height,cameraMake,cameraModel,time),videoMediaMetadata(width,height,durationMillis)"
 )
 _LONGEST_DESCRIPTION = 2000
@@ -235,6 +235,7 @@ def drive_file(answer: dict[str, Any]) -> DriveFile:
         taken_at=image.get("time"),
         seconds=int(duration) / 1000 if duration is not None else None,
         description=_description(answer),
+        target=answer.get("shortcutDetails", {}).get("targetId"),
         version=int(answer.get("version", 0)),
     )
 

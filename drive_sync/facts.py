@@ -68,7 +68,7 @@ class DriveFile:
     change on the server (Drive API, files resource) and only orders what was heard; it is no fact of the file.
     `width`, `height`, `camera`, `taken_at` and `seconds` are None where Drive has not (yet) said them:
     `videoMediaMetadata` "may not be available immediately upon upload" (Drive API, files resource). `description` is
-    what people wrote about a folder.
+    what people wrote about a folder, `target` the id of what a shortcut leads to, fixed when it was made.
     """
 
     id: str
@@ -86,6 +86,7 @@ class DriveFile:
     taken_at: str | None = None
     seconds: float | None = None
     description: str | None = None
+    target: str | None = None
     version: int = field(default=0, compare=False, repr=False)
 
 
@@ -151,8 +152,9 @@ class Video:
 class EventFolder:
     """A folder that tells of one event, with all the media in it and in its parts ("Ảnh", "1_ToanCanh").
 
-    `archives` and `shortcuts` are names of things that are no media though people meant some; `parts` are the names
-    of the folders directly in it. `loose` marks a root or container that holds media outside any event folder.
+    `archives` and `shortcuts` are names of things that are no media though people meant some; `followed` are those of
+    the shortcuts that count, since they lead to a photo or film that we see; `parts` are the names of the folders
+    directly in it. `loose` marks a root or container that holds media outside any event folder.
     """
 
     id: str
@@ -166,6 +168,7 @@ class EventFolder:
     """None where the permissions cannot be seen; only those who may share see them."""
     archives: tuple[str, ...] = ()
     shortcuts: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     loose: bool = False
 

@@ -78,6 +78,17 @@ def thumbnail_links(account: str, drive: Callable[[], Any], folder_id: str) -> d
     return {one["id"]: one["thumbnailLink"] for one in found if one.get("thumbnailLink")}
 
 
+def thumbnail_link(account: str, drive: Callable[[], Any], file_id: str) -> str | None:
+    """Where Drive keeps the small picture of one file; None where it made none.
+
+    Raises:
+        GoogleTrouble: Drive could not be asked.
+    """
+    request = drive().files().get(fileId=file_id, fields="thumbnailLink", supportsAllDrives=True)
+    link: str | None = ask(account, request, retries=_RETRIES).get("thumbnailLink")
+    return link
+
+
 def children(account: str, drive: Callable[[], Any], folder_id: str, fields: str) -> Iterator[dict[str, Any]]:
     """What lies directly in a folder and is not trashed, in Drive's own words.
 

@@ -1,6 +1,7 @@
 """A folder on Drive that somebody points at, listed now: for `tintruong check`, before the watcher has come to it.
 
-One call per folder inside it; thumbnails and ranges only for the files that need them, originals never.
+One call per folder inside it, one per shortcut to a file elsewhere; thumbnails and ranges only for the files that need
+them, originals never.
 """
 
 import re
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from drive_sync.drive_client import FILE_FIELDS, ask, drive_file
-from drive_sync.errors import GoogleTrouble
+from drive_sync.errors import GoogleTrouble, Remedy
 from drive_sync.facts import FOLDER, DriveFile, Sharing
 from drive_sync.file_bytes import Ranges, children, thumbnail
 from drive_sync.media.probe import Reader
@@ -54,6 +55,7 @@ class FolderOnDrive:
         self.files: dict[str, DriveFile] = {}
         self._note(self._get(folder_id))
         self._list(folder_id)
+        self._follow_shortcuts()
 
     def where(self, file_id: str) -> str:
         """Where a person finds it."""
@@ -91,6 +93,20 @@ class FolderOnDrive:
                     if answer.get("mimeType") == FOLDER:
                         folders.append(answer["id"])
 
+    def _follow_shortcuts(self) -> None:
+        """Notes what shortcuts lead to, one step far: never a folder, so nothing can lead in a circle."""
+        leading = [answer["shortcutDetails"] for answer in self._answers.values() if "shortcutDetails" in answer]
+        targets = {one["targetId"] for one in leading if one.get("targetMimeType") != FOLDER}
+        for target in sorted(targets - self.files.keys()):
+            try:
+                answer = self._get(target)
+            except GoogleTrouble as error:
+                if error.remedy in {Remedy.GONE, Remedy.ASK_FOR_ACCESS}:
+                    continue
+                raise
+            if not answer.get("trashed"):
+                self._note(answer)
+
     def _note(self, answer: dict[str, Any]) -> None:
         self._answers[answer["id"]] = answer
         self.files[answer["id"]] = drive_file(answer)
@@ -101,4 +117,4 @@ class FolderOnDrive:
         return answer
 
 
-_FIELDS = f"{FILE_FIELDS},thumbnailLink,permissions(type,emailAddress,domain)"
+_FIELDS = f"{FILE_FIELDS},trashed,thumbnailLink,permissions(type,emailAddress,domain)"

@@ -8,12 +8,12 @@ is its own: nothing counts twice.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, EventFolder, Photo, Video
-from drive_sync.media.media_types import Kind, is_live_photo, kind_of, mime_type, stem
+from drive_sync.media.media_types import Kind, ending, is_live_photo, kind_of, mime_type, stem
 from drive_sync.names.folder_names import School, is_container, read_name
 from drive_sync.text import one_line
 
@@ -21,6 +21,7 @@ _UPLOAD_LEFTOVERS = frozenset({".tmp.drivedownload", ".tmp.driveupload"})
 """Working folders of Drive for desktop, full of half files; never an event, never a part."""
 
 _MEDIA = ("image/", "video/")
+_COUNTED = frozenset({Kind.PHOTO, Kind.VIDEO})
 _ARCHIVES = (".zip", ".rar", ".7z")
 
 
@@ -57,13 +58,20 @@ class Files:
 class Placed:
     """An event folder where it lies: its root, and every living file and folder in it and in its parts.
 
-    `loose`: `folder` is no event but a root or container, and `files` are the media directly in it.
+    `loose`: `folder` is no event but a root or container, and `files` are the media directly in it. `targets` are the
+    living photos and films, lying elsewhere, that shortcuts among `files` lead to, each once.
     """
 
     folder: DriveFile
     root: str
     files: tuple[DriveFile, ...]
     loose: bool = False
+    targets: tuple[DriveFile, ...] = ()
+
+    @property
+    def contents(self) -> tuple[DriveFile, ...]:
+        """All that may count: what lies in it, and what its shortcuts lead to."""
+        return self.files + self.targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +110,9 @@ def place_one(tree: Tree, folder_id: str, borders: Borders) -> Placed | None:
     root = line[-1].id
     for folder in reversed(line[:-1]):
         if not is_container(folder.name):
-            return Placed(folder, root, tuple(_files_under(folder.id, tree, borders, frozenset({folder.id}))))
+            return _event(folder, root, tree, borders)
     loose = _loose(tree.children(folder_id))
-    return Placed(line[0], root, loose, loose=True) if loose else None
+    return Placed(line[0], root, loose, True, _targets(loose, tree)) if loose else None
 
 
 def lives(tree: Tree, file_id: str) -> bool:
@@ -131,17 +139,22 @@ def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> 
     A film beside a photo of its name stays while its length is unknown: `with_facts` decides what it is, once it was
     opened if need be.
 
-    The uploader is the owner of most files, since the folder itself is often the school account's. A shortcut is
-    never counted as what it points to: another may open the folder and not the target.
+    The uploader is the owner of most files, since the folder itself is often the school account's; a shortcut is its
+    maker's, whoever owns what it leads to. That counts once, whether it lies here itself, or one shortcut or several
+    lead to it.
     """
-    living = [file for file in placed.files if file.mime_type != FOLDER]
+    inside = [file for file in placed.files if file.mime_type != FOLDER]
+    leading = {file.target: file for file in reversed(inside)}
+    living = inside + [_as_if_here(target, leading[target.id]) for target in placed.targets]
     parts = {file.id: one_line(file.name) for file in placed.files if file.mime_type == FOLDER}
-    owners = [file.owner for file in living if file.owner]
+    owners = [file.owner for file in inside if file.owner]
     kinds = [(kind_of(file.name, file.mime_type), file) for file in living]
     photos = [file for kind, file in kinds if kind is Kind.PHOTO]
     films = [file for kind, file in kinds if kind is Kind.VIDEO]
     stems = frozenset(stem(file.name) for file in photos) if films else frozenset()
-    others_than_media = [file for kind, file in kinds if kind not in (Kind.PHOTO, Kind.VIDEO)]
+    counted = {file.id for file in (*photos, *films)}
+    others_than_media = [file for file in inside if file.id not in counted]
+    shortcuts = [file for file in others_than_media if file.mime_type == SHORTCUT]
     return EventFolder(
         id=placed.folder.id,
         name=placed.folder.name,
@@ -155,12 +168,19 @@ def event_folder(placed: Placed, own: School, others: Iterable[School] = ()) -> 
         others=tuple(one_line(file.name) for file in others_than_media if file.mime_type != SHORTCUT),
         uploader=max(sorted(set(owners)), key=owners.count) if owners else placed.folder.owner,
         archives=tuple(one_line(file.name) for file in others_than_media if _is_archive(file)),
-        shortcuts=tuple(one_line(file.name) for file in others_than_media if file.mime_type == SHORTCUT),
+        shortcuts=tuple(one_line(file.name) for file in shortcuts if file.target not in counted),
+        followed=tuple(one_line(file.name) for file in shortcuts if file.target in counted),
         parts=tuple(
             one_line(file.name) for file in placed.files if file.mime_type == FOLDER and file.parent == placed.folder.id
         ),
         loose=placed.loose,
     )
+
+
+def _as_if_here(target: DriveFile, shortcut: DriveFile) -> DriveFile:
+    """What a shortcut leads to, where the shortcut lies; so named too, unless that hides what kind of file it is."""
+    named_alike = ending(shortcut.name) == ending(target.name)
+    return replace(target, parent=shortcut.parent, name=shortcut.name if named_alike else target.name)
 
 
 def day_of(photos: Iterable[Photo]) -> date | None:
@@ -179,14 +199,27 @@ def _exif_day(taken_at: str | None) -> date | None:
 def _under(holder: DriveFile, root: str, tree: Tree, borders: Borders, met: frozenset[str]) -> Iterator[Placed]:
     inside = tree.children(holder.id)
     if loose := _loose(inside):
-        yield Placed(holder, root, loose, loose=True)
+        yield Placed(holder, root, loose, True, _targets(loose, tree))
     for child in inside:
         if not _is_living_folder(child) or child.id in borders or child.id in met:
             continue
         if is_container(child.name):
             yield from _under(child, root, tree, borders, met | {child.id})
         else:
-            yield Placed(child, root, tuple(_files_under(child.id, tree, borders, frozenset({child.id}))))
+            yield _event(child, root, tree, borders)
+
+
+def _event(folder: DriveFile, root: str, tree: Tree, borders: Borders) -> Placed:
+    files = tuple(_files_under(folder.id, tree, borders, frozenset({folder.id})))
+    return Placed(folder, root, files, targets=_targets(files, tree))
+
+
+def _targets(files: Iterable[DriveFile], tree: Tree) -> tuple[DriveFile, ...]:
+    """What shortcuts lead to, one step far: a shortcut to a folder or to another shortcut is not followed."""
+    here = {file.id for file in files}
+    asked = dict.fromkeys(file.target for file in files if file.target is not None and file.target not in here)
+    found = (tree.file(target) for target in asked if lives(tree, target))
+    return tuple(file for file in found if file is not None and kind_of(file.name, file.mime_type) in _COUNTED)
 
 
 def _files_under(parent: str, tree: Tree, borders: Borders, met: frozenset[str]) -> Iterator[DriveFile]:

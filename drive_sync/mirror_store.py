@@ -133,6 +133,15 @@ def children(connection: sa.Connection, parent: str) -> list[DriveFile]:
     return [DriveFile(*row) for row in connection.execute(query)]
 
 
+def shortcuts_to(connection: sa.Connection, ids: Collection[str]) -> list[DriveFile]:
+    """The shortcuts that lead to these files; trashed ones too."""
+    return [
+        DriveFile(*row)
+        for some in _portions(ids)
+        for row in connection.execute(_FILES.where(drive_files.c.target.in_(some)))
+    ]
+
+
 def save(
     connection: sa.Connection,
     feed: Feed,

@@ -19,7 +19,7 @@ from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.losses import still_there
 from drive_sync.mirror import Change, Feed, Touched, apply
 from drive_sync.mirror_store import Cursor, KeptTree, Scanning
-from drive_sync.watchers import EVERYTHING, Watched, Watchers
+from drive_sync.watchers import EVERYTHING, Watched, Watchers, with_what_it_takes_along
 
 log = logging.getLogger(__name__)
 
@@ -126,9 +126,11 @@ class Puller:
         return Kept(applied.touched, frozenset(file_id for marks in (was, now) for file_id in marks if marks[file_id]))
 
     def _marks(self, connection: sa.Connection, files: Iterable[DriveFile | None]) -> dict[str, set[tuple[str, str]]]:
-        """Where the schools must look because of each file, as it lies in the mirror now."""
-        there = [file for file in files if file is not None]
+        """Where the schools must look because of each file, and of each shortcut to it, as they lie there now."""
         tree = KeptTree(connection)
+        there = [file for file in files if file is not None]
+        changed = {file_id for file in there for file_id in with_what_it_takes_along(file, tree)}
+        there += store.shortcuts_to(connection, changed)
         tree.fetch_lines({file.parent for file in there if file.parent is not None})
         below: dict[str, set[str]] = {}
         if any(file.mime_type == FOLDER for file in there):

@@ -9,7 +9,8 @@ from operator import attrgetter
 from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.folders import Placed
 
-_facts_of = attrgetter(*(fact.name for fact in fields(DriveFile) if fact.compare))
+_facts_of = attrgetter(*(fact.name for fact in fields(DriveFile) if fact.compare and fact.name != "target"))
+"""Where a shortcut leads never changes; what lies there does, and is told beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ def people_mark(placed: Placed) -> str:
 
 
 def facts_mark(placed: Placed) -> str:
-    """A digest of all the facts of a folder, also those Drive finds out later (a video's size)."""
+    """A digest of all that is known of the files that may count, also what Drive finds out later (a video's size)."""
     about = tuple(filter(None, (placed.folder.name, placed.folder.description)))
-    return _digest([about, *sorted(map(_facts_of, placed.files))])
+    return _digest([about, *sorted(map(_facts_of, placed.contents))])
 
 
 def is_settled(placed: Placed, changed_at: datetime, now: datetime, patience: Patience) -> bool:
@@ -43,7 +44,7 @@ def is_settled(placed: Placed, changed_at: datetime, now: datetime, patience: Pa
 
 
 def _drive_still_reads(placed: Placed) -> bool:
-    return any(file.width is None and file.mime_type.startswith("video/") for file in placed.files)
+    return any(file.width is None and file.mime_type.startswith("video/") for file in placed.contents)
 
 
 def _digest(lines: Sequence[tuple[object, ...]]) -> str:

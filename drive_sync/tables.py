@@ -50,9 +50,19 @@ drive_files = sa.Table(
     sa.Column("taken_at", sa.String),
     sa.Column("seconds", sa.Float),
     sa.Column("description", sa.String),
+    sa.Column("target", sa.String),
     sa.Column("version", sa.BigInteger, nullable=False),
 )
 """The newest facts of each file. Drive's ids are long and random: the sightings name a file by its `number`."""
+
+_leads_somewhere = drive_files.c.target.is_not(None)
+sa.Index(
+    "ix_drive_files_target",
+    drive_files.c.target,
+    sqlite_where=_leads_somewhere,
+    postgresql_where=_leads_somewhere,
+)
+"""Who leads to a file: only shortcuts are in it, so a listing of photos pays nothing for it."""
 
 drive_sightings = sa.Table(
     "drive_sightings",

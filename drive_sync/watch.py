@@ -143,15 +143,15 @@ class _Look:
             event = event_folder(there, self.watched.own, self.watched.others)
             looks: dict[str, CloserLook] = {}
             if not (folder.before_start or is_ignored(event)):
-                looks = looks_into(self.connection, there.files)
-                questions = open_questions(event, there.files, looks)
+                looks = looks_into(self.connection, there.contents)
+                questions = open_questions(event, there.contents, looks)
                 folder = replace(folder, closer_look_at=due_at(questions, self.now))
             event = with_facts(event, {file_id: look.facts for file_id, look in looks.items()})
             found = findings_of(LOOSE_RULES if event.loose else RULES, event, self.limits)
             description = "\n".join([there.folder.description or "", *(one.description for one in looks.values())])
             folder = _judged(folder, event, found, description, self.limits, self.now)
             self._save_findings(folder, found)
-            md5s = {file.md5 for file in there.files if file.md5 and not there.loose}
+            md5s = {file.md5 for file in there.contents if file.md5 and not there.loose}
             store.save_contents(self.connection, folder.school, folder.folder_id, md5s)
             self.judged.append(folder)
         self.known[folder.folder_id] = folder

@@ -1,12 +1,12 @@
 """Who watches which folders, and which school must look where when a file changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folders import Borders, Tree, line_above
+from drive_sync.folders import Borders, Tree, line_above, lives
 from drive_sync.names.folder_names import School, is_container
 
 EVERYTHING = ""
@@ -73,3 +73,22 @@ class Watchers:
             for folder_id in (root, *(folder.id for folder in line_above(tree, root))):
                 below[folder_id] |= schools
         return below
+
+
+def with_what_it_takes_along(file: DriveFile, tree: Tree) -> Iterator[str]:
+    """The id of a file and, of a folder in the bin, those of all that lies in it: Drive tells of the folder alone.
+
+    Whoever leads to one of them by a shortcut must look again when the file changed.
+    """
+    if file.mime_type == FOLDER and not lives(tree, file.id):
+        yield from _below(file.id, tree, {file.id})
+    yield file.id
+
+
+def _below(folder_id: str, tree: Tree, met: set[str]) -> Iterator[str]:
+    for child in tree.children(folder_id):
+        if child.id not in met:
+            met.add(child.id)
+            yield child.id
+            if child.mime_type == FOLDER:
+                yield from _below(child.id, tree, met)

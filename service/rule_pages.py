@@ -128,7 +128,7 @@ def _described(folder: EventFolder, language: Language) -> str:
     media = [_PHOTOS.say(language, count=len(photos), names=_code(photos)) if photos else _NO_PHOTOS.say(language)]
     if videos:
         media.append(_VIDEOS.say(language, count=len(videos), names=_code(videos)))
-    others = [*folder.others, *folder.parts, *folder.archives, *folder.shortcuts]
+    others = [*folder.others, *folder.parts, *folder.archives, *folder.shortcuts, *folder.followed]
     if others:
         media.append(_code(others))
     return _FOLDER.say(language, name=_code([folder.name]), media=", ".join(media))

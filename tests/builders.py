@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from drive_sync.facts import FOLDER, DriveFile, Finding, Photo, Severity, Video
+from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, Finding, Photo, Severity, Video
 from drive_sync.folders import Borders, Files, Placed, place
 from drive_sync.mirror import Seen
 from drive_sync.names.folder_names import School
@@ -38,6 +38,12 @@ def a_film(file_id: str = "film", *, parent: str | None = "event", **facts: Any)
     """A film of 720p, lying in the folder "event"."""
     ordinary = {"name": f"{file_id}.mp4", "mime_type": "video/mp4", "width": 1280, "height": 720}
     return a_file(file_id, parent=parent, **(ordinary | facts))
+
+
+def a_shortcut(file_id: str, target: str | None, *, parent: str | None = "event", **facts: Any) -> DriveFile:
+    """A shortcut of a colleague's, lying in the folder "event"."""
+    ordinary = {"name": f"{file_id}.jpg", "owner": "le@example.edu.vn"}
+    return DriveFile(id=file_id, mime_type=SHORTCUT, parent=parent, target=target, **(ordinary | facts))
 
 
 def a_folder(file_id: str, *, parent: str | None = "root", name: str = "Khai giảng", **facts: Any) -> DriveFile:

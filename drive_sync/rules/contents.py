@@ -26,8 +26,10 @@ def _several_events(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
 
 
 def _shortcut(event: EventFolder, _limits: Limits) -> Iterator[Problem]:
-    if event.shortcuts and not event.loose:
-        yield Problem({"count": len(event.shortcuts), "example": event.shortcuts[0]})
+    """Also where it counts: whether the superior office can open what it leads to is not to be seen from here."""
+    names = [*event.shortcuts, *event.followed]
+    if names and not event.loose:
+        yield Problem({"count": len(names), "example": names[0], "counted": len(event.followed)})
 
 
 _CLEAR_FOLDER = Text(
@@ -35,8 +37,10 @@ _CLEAR_FOLDER = Text(
     en="Appendix 2, section 4: each activity has a folder of its own, named after activity and school.",
 )
 _FILES_THEMSELVES = Text(
-    vi="Phụ lục 2 mục 4: sản phẩm đưa vào trong một thư mục; lối tắt chỉ trỏ tới nơi khác.",
-    en="Appendix 2, section 4: the products go into one folder; a shortcut only points elsewhere.",
+    vi="Phụ lục 2 mục 4: sản phẩm đưa vào trong một thư mục; lối tắt chỉ trỏ tới nơi khác. Lối tắt tới thư mục, tới "
+    "tệp đã xoá hoặc chưa chia sẻ cho nhà trường thì không tính được.",
+    en="Appendix 2, section 4: the products go into one folder; a shortcut only points elsewhere. One to a folder, to "
+    "a deleted file or to one that is not shared with the school cannot count.",
 )
 
 LOOSE_FILES = Rule(
@@ -88,9 +92,10 @@ SHORTCUT_IN_FOLDER = Rule(
     severity=Severity.ADVICE,
     title=Text(vi="Có lối tắt thay cho tệp", en="A shortcut instead of a file"),
     message=Text(
-        vi="Có {count} lối tắt (ví dụ: {example}): nơi nhận có thể không mở được tệp gốc, nên không được tính.",
-        en="Shortcuts in the folder: {count} (for example: {example}). The recipient may not be able to open what they "
-        "point to, so they do not count.",
+        vi="Có {count} lối tắt (ví dụ: {example}): chỉ tính lối tắt trỏ tới ảnh, video mà nhà trường mở được; nơi nhận "
+        "có thể vẫn không mở được tệp gốc.",
+        en="Shortcuts in the folder: {count} (for example: {example}). Only those to a photo or video that the school "
+        "can open count, and the recipient may still not be able to open it.",
     ),
     why=_FILES_THEMSELVES,
     fix=Text(
@@ -98,6 +103,6 @@ SHORTCUT_IN_FOLDER = Rule(
         en="Open the file itself → Make a copy (or Move) into this folder, and delete the shortcut.",
     ),
     good=(folder(),),
-    bad=(folder(shortcuts=("Ảnh toàn cảnh",)),),
+    bad=(folder(shortcuts=("Ảnh toàn cảnh",)), folder(followed=("IMG_20230905_071501.jpg",))),
     check=_shortcut,
 )

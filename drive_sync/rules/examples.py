@@ -56,11 +56,12 @@ def folder(
     *,
     archives: tuple[str, ...] = (),
     shortcuts: tuple[str, ...] = (),
+    followed: tuple[str, ...] = (),
     parts: tuple[str, ...] = (),
 ) -> EventFolder:
     """An event folder that satisfies Appendix 2 unless told otherwise."""
     plain = EventFolder("folder1", name, read_name(name, _SCHOOL), photos, videos, others, sharing=sharing)
-    return replace(plain, archives=archives, shortcuts=shortcuts, parts=parts)
+    return replace(plain, archives=archives, shortcuts=shortcuts, followed=followed, parts=parts)
 
 
 def loose_files(*photos: Photo) -> EventFolder:

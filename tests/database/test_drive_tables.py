@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from drive_sync import mirror_store, store
-from drive_sync.facts import DriveFile, Finding, KnownFolder, Severity, Verdict
+from drive_sync.facts import SHORTCUT, DriveFile, Finding, KnownFolder, Severity, Verdict
 from drive_sync.mirror import Change, Feed, Seen, apply
 from drive_sync.mirror_store import Cursor, KeptTree, Scanning, Storage
 from tests.builders import SOME_MORNING, a_file, a_finding, a_folder
@@ -32,6 +32,7 @@ _EVERY_FACT = DriveFile(
     taken_at="2023:09:05 07:15:30",
     seconds=12.5,
     description="Địa điểm: sân trường",
+    target="what a shortcut leads to",
     version=7,
 )
 _EVERY_FIELD = KnownFolder(
@@ -238,6 +239,18 @@ def test_a_folder_knows_what_lies_directly_in_it(engine):
         assert [file.id for file in tree.children("event")] == ["a", "b"]
         assert tree.file("event") == a_folder("event")
         assert tree.file("nobody") is None
+
+
+def test_who_leads_to_a_file_is_known_without_reading_the_others(engine):
+    one, two = (a_file(name, mime_type=SHORTCUT, target="photo") for name in ("one", "two"))
+    other = a_file("other", mime_type=SHORTCUT, target="film")
+    _save(engine, a_file("photo"), one, two, other)
+    with engine.connect() as connection:
+        assert {file.id for file in mirror_store.shortcuts_to(connection, {"photo", "nobody's"})} == {"one", "two"}
+        if engine.dialect.name == "sqlite":
+            query = "EXPLAIN QUERY PLAN SELECT name FROM drive_files WHERE target IN (?, ?)"
+            plan = connection.exec_driver_sql(query, ("photo", "film")).all()
+            assert ["USING INDEX ix_drive_files_target" in step.detail for step in plan] == [True]
 
 
 def test_the_lines_above_many_files_are_fetched_at_once(engine):

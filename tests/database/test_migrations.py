@@ -1,7 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier
@@ -17,8 +17,8 @@ import drive_sync.mirror_store
 import drive_sync.store
 import drive_sync.tables
 import service.database
-from drive_sync.facts import DriveFile
-from drive_sync.mirror import Feed, Seen
+from drive_sync.facts import SHORTCUT, DriveFile
+from drive_sync.mirror import Change, Feed, Seen, apply
 from drive_sync.mirror_store import Cursor
 from drive_sync.sql import UtcDateTime
 from service.database import connect, migrate, open_database
@@ -93,7 +93,7 @@ def test_migrating_again_changes_nothing_and_loses_nothing(engine):
 
 def test_an_older_mirror_is_kept_with_who_sees_each_file(untouched):
     photo = DriveFile("photo", "Ảnh.jpg", "image/jpeg", "event", SOME_MORNING, 5, description="sân trường", version=7)
-    facts = {name: value for name, value in asdict(photo).items() if name != "id"}
+    facts = {name: value for name, value in asdict(photo).items() if name not in {"id", "target"}}
     files = sa.table(
         "drive_files", sa.column("created", UtcDateTime), *map(sa.column, ("file_id", *(facts.keys() - {"created"})))
     )
@@ -110,6 +110,28 @@ def test_an_older_mirror_is_kept_with_who_sees_each_file(untouched):
         assert known == {"photo": Seen(photo, frozenset({"a@example.com", "b@example.com"}))}
         assert drive_sync.mirror_store.unseen(connection, Feed("a@example.com"), 3) == []
         assert drive_sync.mirror_store.unseen(connection, Feed("b@example.com"), 3) == ["photo"]
+
+
+def test_a_shortcut_of_an_older_mirror_says_at_the_next_listing_where_it_leads(untouched):
+    shortcut = DriveFile("shortcut", "Ảnh.jpg", SHORTCUT, "event", SOME_MORNING, version=7)
+    facts = {name: value for name, value in asdict(shortcut).items() if name not in {"id", "target"}}
+    files = sa.table(
+        "drive_files", sa.column("created", UtcDateTime), *map(sa.column, ("file_id", *(facts.keys() - {"created"})))
+    )
+    sightings = sa.table("drive_sightings", *map(sa.column, ("file", "feed", "scan")))
+    with untouched.begin() as connection:
+        _upgrade(connection, "0003")
+        connection.execute(files.insert().values(file_id="shortcut", **facts))
+        connection.execute(sightings.insert().values(file=1, feed="a@example.com", scan=1))
+    migrate(untouched)
+    listed = (Change("shortcut", replace(shortcut, target="photo")),)
+    with untouched.begin() as connection:
+        known = drive_sync.mirror_store.seen(connection, {"shortcut"})
+        assert known["shortcut"].file == shortcut
+        applied = apply(known, "a@example.com", listed)
+        drive_sync.mirror_store.save(connection, Feed("a@example.com"), 2, known, applied, listed)
+    with untouched.connect() as connection:
+        assert [file.target for file in drive_sync.mirror_store.shortcuts_to(connection, {"photo"})] == ["photo"]
 
 
 def test_folders_that_an_older_version_has_judged_are_not_looked_at_closer(untouched):

@@ -65,6 +65,13 @@ class Person:
     def change(self, file_id: str, **body: Any) -> None:
         self._files.update(fileId=file_id, body=body, fields="id", supportsAllDrives=True).execute()
 
+    def content(self, file_id: str) -> bytes:
+        return bytes(self._files.get_media(fileId=file_id, supportsAllDrives=True).execute())
+
+    def replace(self, file_id: str, content: bytes, mime_type: str = "image/jpeg") -> None:
+        media = MediaIoBaseUpload(io.BytesIO(content), mimetype=mime_type)
+        self._files.update(fileId=file_id, media_body=media, fields="id", supportsAllDrives=True).execute()
+
     def move(self, file_id: str, parent: str) -> None:
         old = self._files.get(fileId=file_id, fields="parents", supportsAllDrives=True).execute()["parents"]
         request = self._files.update(

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.facts import FOLDER, SHORTCUT, Contents
+from drive_sync.facts import FOLDER, Contents
 from drive_sync.folders import Borders, event_folder, lives, place, place_one
 from drive_sync.media.media_facts import MediaFacts, needs_opening, with_facts
-from tests.builders import PU_NHI, a_file, a_film, a_folder, an_event, drive, events, the_root
+from drive_sync.rules.photos import distinct_photos
+from tests.builders import PU_NHI, a_file, a_film, a_folder, a_shortcut, an_event, drive, events, the_root
 
 
 def _ids(placed):
@@ -124,10 +125,92 @@ def test_an_event_that_holds_its_own_root_ends_the_search():
     assert "one" in _ids(events(files))["event"]
 
 
-def test_a_shortcut_is_told_and_never_counted_as_the_photo_it_points_to():
-    shortcut = a_file("shortcut", name="Ảnh toàn cảnh", mime_type=SHORTCUT)
-    seen = event_folder(events(drive(the_root(), a_folder("event"), shortcut))["event"], PU_NHI)
-    assert (seen.photos, seen.others, seen.shortcuts) == ((), (), ("Ảnh toàn cảnh",))
+def _with_shortcuts(*files):
+    """The event folder "event" on a Drive with these files, and with a folder "archive" that nobody watches."""
+    archive = a_folder("archive", parent=None, name="Kho ảnh")
+    there = events(drive(the_root(), a_folder("event"), archive, *files))["event"]
+    return event_folder(there, PU_NHI)
+
+
+def test_a_shortcut_counts_as_the_photo_or_film_it_leads_to_with_its_facts():
+    photo, film = a_file("photo", parent="archive", camera="samsung"), a_film("film", parent="archive", seconds=45.0)
+    leading = a_shortcut("one", "photo", name="Ảnh\n1.jpg"), a_shortcut("two", "film", name="Phim.mp4")
+    seen = _with_shortcuts(photo, film, *leading)
+    (shown,), (played,) = seen.photos, seen.videos
+    assert (shown.file_id, shown.name, shown.md5, shown.size) == ("photo", "Ảnh 1.jpg", photo.md5, photo.size)
+    assert (shown.width, shown.camera) == (4000, "samsung")
+    assert (played.file_id, played.name, played.seconds, played.short_side) == ("film", "Phim.mp4", 45.0, 720)
+    assert (seen.followed, seen.shortcuts, seen.others) == (("Ảnh 1.jpg", "Phim.mp4"), (), ())
+
+
+def test_a_shortcut_without_an_ending_takes_the_name_of_what_it_leads_to():
+    seen = _with_shortcuts(a_file("photo", parent="archive"), a_shortcut("one", "photo", name="Ảnh toàn cảnh"))
+    assert [photo.name for photo in seen.photos] == ["photo.jpg"]
+    assert seen.followed == ("Ảnh toàn cảnh",)
+
+
+def test_a_photo_lies_in_the_part_that_its_shortcut_lies_in():
+    part = a_folder("part", parent="event", name="1_ToanCanh")
+    elsewhere = a_folder("other part", parent="archive", name="3_CanCanh")
+    photo = a_file("photo", parent="other part")
+    seen = _with_shortcuts(part, elsewhere, photo, a_shortcut("one", "photo", parent="part"))
+    assert [photo.part for photo in seen.photos] == ["1_ToanCanh"]
+
+
+def test_a_photo_counts_once_however_many_shortcuts_lead_to_it():
+    photo, here = a_file("photo", parent="archive"), a_file("here")
+    leading = [a_shortcut(name, "photo") for name in ("one", "two")]
+    seen = _with_shortcuts(photo, here, *leading, a_shortcut("three", "here"))
+    assert sorted(photo.file_id for photo in seen.photos) == ["here", "photo"]
+    assert len(seen.followed) == 3
+
+
+def test_a_copy_of_what_a_shortcut_leads_to_is_the_same_photo():
+    photo, copy = a_file("photo", parent="archive"), a_file("copy", md5="md5 of photo")
+    assert distinct_photos(_with_shortcuts(photo, copy, a_shortcut("one", "photo")).photos) == 1
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        [],
+        [a_file("target", parent="archive", trashed=True)],
+        [a_folder("bin", parent="archive", trashed=True), a_file("target", parent="bin")],
+        [a_file("target", parent="archive", name="Kế hoạch.docx", mime_type="application/msword")],
+        [a_folder("target", parent="archive"), a_file("inside", parent="target")],
+        [a_shortcut("target", "photo", parent="archive"), a_file("photo", parent="archive")],
+    ],
+    ids=["not seen", "binned", "in a binned folder", "no photo", "a folder", "another shortcut"],
+)
+def test_a_shortcut_that_leads_to_no_photo_or_film_we_see_is_told_and_not_counted(elsewhere):
+    seen = _with_shortcuts(*elsewhere, a_shortcut("one", "target", name="Ảnh toàn cảnh"))
+    assert (seen.photos, seen.videos, seen.others) == ((), (), ())
+    assert (seen.shortcuts, seen.followed) == (("Ảnh toàn cảnh",), ())
+
+
+def test_a_shortcut_of_which_nothing_is_known_is_told_and_not_counted():
+    seen = _with_shortcuts(a_shortcut("one", None))
+    assert (seen.photos, seen.shortcuts) == ((), ("one.jpg",))
+
+
+@pytest.mark.parametrize("above", ["event", "root", "archive"])
+def test_shortcuts_to_folders_lead_in_no_circle(above):
+    seen = _with_shortcuts(a_shortcut("one", above), a_shortcut("back", "event", parent="archive"), a_file())
+    assert ([photo.file_id for photo in seen.photos], seen.shortcuts) == (["photo"], ("one.jpg",))
+
+
+def test_who_made_the_shortcuts_is_the_uploader_whoever_owns_the_photos():
+    photos = [a_file(name, parent="archive", owner="kho@example.edu.vn") for name in ("a", "b", "c")]
+    leading = [a_shortcut(f"to {photo.id}", photo.id) for photo in photos]
+    assert _with_shortcuts(*photos, *leading, a_file("own")).uploader == "le@example.edu.vn"
+
+
+def test_a_loose_shortcut_is_one_loose_file():
+    tree = drive(the_root(), a_shortcut("one", "photo", parent="root"), a_file("photo", parent="elsewhere"))
+    (loose,) = place(tree, Borders(("root",)))
+    assert place_one(tree, "root", Borders(("root",))) == loose
+    seen = event_folder(loose, PU_NHI)
+    assert (seen.loose, [photo.name for photo in seen.photos], seen.shortcuts) == (True, ["one.jpg"], ())
 
 
 def test_an_archive_is_told_and_its_photos_are_not_guessed():

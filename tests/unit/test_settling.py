@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
-from tests.builders import SOME_MORNING, a_file, a_film, a_folder, an_event
+from tests.builders import SOME_MORNING, a_file, a_film, a_folder, a_shortcut, an_event
 
 _PATIENCE = Patience(quiet=timedelta(minutes=30), processing=timedelta(hours=2))
 
@@ -57,6 +58,26 @@ def test_what_drive_finds_out_changes_the_facts_but_is_nobodys_doing():
     before, later = an_event(a_film(width=None, height=None)), an_event(a_film())
     assert people_mark(later) == people_mark(before)
     assert facts_mark(later) != facts_mark(before)
+
+
+def _leading_to(*targets):
+    return replace(an_event(a_shortcut("one", "photo")), targets=targets)
+
+
+@pytest.mark.parametrize("later", [_leading_to(a_file(md5="other", parent="x")), _leading_to()], ids=["new", "gone"])
+def test_what_happens_to_what_a_shortcut_leads_to_is_nobodys_doing_in_the_folder(later):
+    before = _leading_to(a_file(parent="x"))
+    assert people_mark(later) == people_mark(before)
+    assert facts_mark(later) != facts_mark(before)
+
+
+def test_to_learn_where_a_shortcut_leads_is_no_change_while_nothing_is_seen_there():
+    assert facts_mark(an_event(a_shortcut("one", None))) == facts_mark(an_event(a_shortcut("one", "photo")))
+
+
+def test_a_film_that_a_shortcut_leads_to_is_waited_for_too():
+    reading = _leading_to(a_film(parent="x", width=None, height=None))
+    assert [_settled(reading, minutes) for minutes in (30, 119, 120)] == [False, False, True]
 
 
 def test_the_order_in_which_drive_lists_the_files_means_nothing():

@@ -17,7 +17,7 @@ from drive_sync.rules import Limits
 from drive_sync.settling import Patience
 from drive_sync.watch import judge
 from drive_sync.watchers import EVERYTHING, Watched
-from tests.builders import PU_NHI, SOME_MORNING, a_file, a_film, a_folder, the_root
+from tests.builders import PU_NHI, SOME_MORNING, a_file, a_film, a_folder, a_shortcut, the_root
 
 _FEED = Feed("truyenthong.punhi@gmail.com")
 _AT_ONCE = Patience(timedelta(0), timedelta(0), timedelta(0))
@@ -68,18 +68,22 @@ def _forget(engine):
 
 
 _FOLDERS, _FILES = "abcd", "1234"
+_SHORTCUTS = {"to 1": "1", "to 2": "2", "to a": "a"}
+_LEADING = [a_shortcut(one, target, parent="stays in one") for one, target in _SHORTCUTS.items()]
 _PLACES = st.sampled_from(["one", "two", "elsewhere", *_FOLDERS])
 _NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Trung thu", ".tmp.driveupload"])
 
 
 @st.composite
 def _change(draw):
-    file_id = draw(st.sampled_from(_FOLDERS + _FILES))
+    file_id = draw(st.sampled_from([*_FOLDERS, *_FILES, *_SHORTCUTS]))
     if draw(st.integers(0, 4)) == 0:
         return Change(file_id, None)
     parent, trashed = draw(_PLACES), draw(st.integers(0, 4)) == 0
     if file_id in _FOLDERS:
         return Change(file_id, a_folder(file_id, parent=parent, name=draw(_NAMES), trashed=trashed))
+    if file_id in _SHORTCUTS:
+        return Change(file_id, a_shortcut(file_id, _SHORTCUTS[file_id], parent=parent, trashed=trashed))
     return Change(file_id, a_file(file_id, parent=parent, trashed=trashed))
 
 
@@ -87,7 +91,7 @@ def _change(draw):
 @given(st.lists(_change(), max_size=14), st.data())
 def test_any_portions_of_the_same_changes_give_the_same_event_folders(engine, feed, data):
     _forget(engine)
-    _put(engine, *_STAYING)
+    _put(engine, *_STAYING, *_LEADING)
     _look(engine)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(feed)), max_size=4)))
     for start, end in zip([0, *cuts], [*cuts, len(feed)], strict=True):
@@ -101,8 +105,8 @@ def test_any_portions_of_the_same_changes_give_the_same_event_folders(engine, fe
     _look(engine)
     assert _living(engine) == in_portions
     _forget(engine)
-    last = {change.file_id: change for change in feed}
-    _put(engine, *_STAYING, *(change.file for change in last.values() if change.file))
+    last = {one.id: one for one in _LEADING} | {change.file_id: change.file for change in feed}
+    _put(engine, *_STAYING, *filter(None, last.values()))
     _look(engine)
     assert _living(engine) == in_portions
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from googleapiclient.http import MediaIoBaseUpload
 
-from drive_sync.facts import FOLDER
+from drive_sync.facts import FOLDER, SHORTCUT
 from service.cli.main import main
 from service.config_pages import config_example
 from service.demo.people import TU
@@ -42,11 +42,25 @@ class Desk:
         assert result.exit_code in {0, 1}, result.output
         return json.loads(result.stdout)
 
-    def share(self, **permission):
-        drive = self.town.people._connection(SCHOOL_ACCOUNT).drive()
+    def inside(self, folder):
+        files = self.town.people._drive(TU).files().list(q=f"'{folder}' in parents", fields="files(id)").execute()
+        return [file["id"] for file in files["files"]]
+
+    def shortcut(self, folder, target):
+        body = {"name": "Lối tắt.jpg", "mimeType": SHORTCUT, "parents": [folder]}
+        body["shortcutDetails"] = {"targetId": target}
+        self.town.people._drive(TU).files().create(body=body, fields="id").execute()
+
+    def change(self, file_id, **body):
+        self.town.people._drive(TU).files().update(fileId=file_id, body=body, fields="id").execute()
+
+    def share(self, folder=None, **permission):
+        """The teacher shares a folder, or the school its root."""
+        people = self.town.people
+        drive = people._drive(TU) if folder else people._connection(SCHOOL_ACCOUNT).drive()
         body = {"role": "reader", **permission}
         drive.permissions().create(
-            fileId=self.town.people.root, body=body, sendNotificationEmail=False, fields="id"
+            fileId=folder or people.root, body=body, sendNotificationEmail=False, fields="id"
         ).execute()
 
 
@@ -99,6 +113,45 @@ def test_looks_come_from_googles_thumbnails(desk):
     }
     (entry,) = desk.check(desk.folder(f"{SCHOOL}_Khai giảng", files))
     assert {"P222", "P223"} <= _codes(entry)
+
+
+def test_shortcuts_count_as_the_photos_they_lead_to_while_these_can_be_opened(desk):
+    archive = desk.folder("Kho ảnh", _photos(3), parent="root")
+    photos = desk.inside(archive)
+    desk.share(archive, type="user", emailAddress=SCHOOL_ACCOUNT)
+    folder = desk.folder(f"{SCHOOL}_Khai giảng", {})
+    for target in (*photos, archive, desk.town.people.root):
+        desk.shortcut(folder, target)
+    (entry,) = desk.check(folder)
+    assert (entry["verdict"], _codes(entry)) == ("accepted", {"F403", "S401"})
+    (finding,) = [one for one in entry["findings"] if one["code"] == "F403"]
+    assert (finding["severity"], finding["data"]["count"], finding["data"]["counted"]) == ("advice", 5, 3)
+    desk.change(photos[0], trashed=True)
+    (entry,) = desk.check(folder)
+    assert (entry["verdict"], _codes(entry)) == ("needs-work", {"F403", "P201", "S401"})
+    desk.change(photos[0], trashed=False)
+    assert desk.check(folder)[0]["verdict"] == "accepted"
+    desk.change(archive, trashed=True)
+    assert desk.check(folder)[0]["verdict"] == "needs-work"
+
+
+def test_shortcuts_to_photos_that_no_account_of_ours_may_open_are_told_only(desk):
+    archive = desk.folder("Ảnh riêng", _photos(3), parent="root")
+    folder = desk.folder(f"{SCHOOL}_Khai giảng", {})
+    for target in desk.inside(archive):
+        desk.shortcut(folder, target)
+    (entry,) = desk.check(folder)
+    assert (entry["verdict"], _codes(entry)) == ("needs-work", {"F403", "P201", "S401"})
+
+
+def test_the_looks_of_a_photo_behind_a_shortcut_are_told_too(desk):
+    photos = {"IMG_1.jpg": (make.jpeg_of("plain"), "image/jpeg"), "IMG_2.jpg": (make.jpeg_of("blurred"), "image/jpeg")}
+    archive = desk.folder("Kho ảnh", photos, parent="root")
+    desk.share(archive, type="user", emailAddress=SCHOOL_ACCOUNT)
+    folder = desk.folder(f"{SCHOOL}_Khai giảng", _photos(2))
+    for target in desk.inside(archive):
+        desk.shortcut(folder, target)
+    assert "P222" in _codes(desk.check(folder)[0])
 
 
 def test_the_card_takes_the_folders_own_description(desk):

@@ -10,7 +10,7 @@ from googleapiclient.http import MediaIoBaseUpload
 
 from drive_sync import closer_store, mirror_store, store
 from drive_sync.closer_look import look_closer
-from drive_sync.facts import FOLDER, Contents, KnownFolder
+from drive_sync.facts import FOLDER, SHORTCUT, Contents, KnownFolder
 from drive_sync.media.probe import Probe, Reader
 from drive_sync.open_questions import DOCUMENT
 from gmail_reports.letters.letter import Kind
@@ -111,6 +111,30 @@ def test_a_folder_of_ten_photos_costs_one_call_more_thumbnails_apart_and_no_byte
     del spent["drive.changes.list"]
     assert spent == {"drive.files.list": 1, "thumbnail": 10}
     assert len(_facts(school, folder)) == 10
+
+
+def test_photos_behind_shortcuts_are_looked_at_where_they_lie(school: School) -> None:
+    archive = _put(school, "Kho ảnh", {name: _FILES[name] for name in list(_FILES)[1:4]}, parents=["root"])
+    drive = school.people._drive(TU)
+    body = {"type": "user", "role": "reader", "emailAddress": SCHOOL_ACCOUNT}
+    asked = drive.files().list(q=f"'{archive}' in parents", fields="files(id,name)").execute()["files"]
+    for photo in asked:  # each by itself: nobody of ours sees the folder they lie in
+        drive.permissions().create(fileId=photo["id"], body=body, sendNotificationEmail=False, fields="id").execute()
+    school.tick("2023-10-02 08:00")
+    folder = _put(school, _EVENT, {})
+    for photo in asked:
+        details = {"shortcutDetails": {"targetId": photo["id"]}, "mimeType": SHORTCUT}
+        drive.files().create(body={"name": photo["name"], "parents": [folder], **details}, fields="id").execute()
+    school.tick("2023-10-02 08:05")
+    before = _drive_calls(school)
+    school.tick("2023-10-02 10:06")
+    spent = _drive_calls(school) - before
+    del spent["drive.changes.list"]
+    assert spent == {"drive.files.get": 3, "thumbnail": 3}
+    assert (_known(school, folder).verdict, _codes(school, folder) & {"F403", "P222"}) == ("accepted", {"F403", "P222"})
+    before = _drive_calls(school)
+    school.later(minutes=5)
+    assert _drive_calls(school) - before == {"drive.changes.list": 1}
 
 
 def test_advice_changes_neither_the_round_nor_the_mail(school: School) -> None:

@@ -83,6 +83,18 @@ def test_the_folder_of_the_photos_goes_into_the_bin_and_comes_back_with_them(dri
         assert _told(drives, event) == told
 
 
+def test_what_changes_no_finding_is_no_new_verdict_for_anybody(drives: Drives) -> None:
+    photos = drives.school.photos(drives.school.folder("Kho ảnh"), 3)
+    event = _linked(drives, drives.school, photos)
+    drives.look()
+    before = drives.events()[event]
+    drives.school.replace(photos[0], b"another photo")
+    drives.school.move(photos[1], drives.school.folder("Kho ảnh khác"))
+    assert drives.look() == [event]
+    after = drives.events()[event]
+    assert (after.round, after.verdict_mark, after.verdict) == (before.round, before.verdict_mark, before.verdict)
+
+
 def test_a_photo_replaced_by_another_of_the_three_is_one_photo_less(drives: Drives) -> None:
     photos = drives.school.photos(drives.school.folder("Kho ảnh"), 3)
     event = _linked(drives, drives.school, photos)
@@ -124,6 +136,22 @@ def test_photos_of_a_teacher_count_from_when_on_they_are_shared_with_us_until_th
     drives.teacher.unshare(photos[0], permissions[0])
     assert drives.look() == [event]
     assert _told(drives, event) == _ONE_SHORT
+
+
+def test_a_folder_of_photos_in_a_colleagues_bin_is_noticed_at_night_at_the_latest(drives: Drives) -> None:
+    """Drive says of it only that it is out of our sight, and of what lies in it nothing."""
+    archive = drives.teacher.folder("Ảnh của tôi")
+    event = _linked(drives, drives.teacher, drives.teacher.photos(archive, 3))
+    drives.teacher.share(archive, SCHOOL)
+    drives.look()
+    assert _told(drives, event) == _ACCEPTED
+    for trashed, told in ((True, _NOTHING), (False, _ACCEPTED)):
+        drives.teacher.change(archive, trashed=trashed)
+        drives.look()
+        drives.clock.turn_to(drives.clock().replace(day=drives.clock().day + 1))
+        assert drives.sweep() == 0
+        drives.look()
+        assert _told(drives, event) == told
 
 
 def test_a_shortcut_to_a_folder_is_told_and_not_followed(drives: Drives) -> None:

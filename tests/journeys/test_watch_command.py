@@ -84,6 +84,23 @@ def test_two_folders_with_one_state_folder_do_not_take_the_news_from_each_other(
         assert _lines(watch(root, *state))[-1]["verdict"] == "accepted"
 
 
+def test_of_photos_behind_shortcuts_the_event_is_told_and_nothing_elsewhere(
+    drives: Drives, watch: Watch, tmp_path: Path
+) -> None:
+    photos = drives.teacher.photos(drives.teacher.folder("Kho ảnh"), 3)
+    event = drives.teacher.folder("Pu Nhi_Khai giảng", drives.root)
+    for photo in photos:
+        drives.teacher.shortcut("IMG.jpg", event, photo)
+    arguments = (drives.root, "--once", "--json", "--state", str(tmp_path / "state"))
+    *appeared, judged = _lines(watch(*arguments))
+    assert [line["kind"] for line in appeared] == ["folder", "file", "file", "file"]
+    assert (judged["id"], judged["verdict"]) == (event, "accepted")
+    drives.teacher.change(photos[0], trashed=True)
+    (line,) = _lines(watch(*arguments))
+    assert (line["event"], line["id"], line["verdict"]) == ("judged", event, "needs-work")
+    assert {"P201", "F403"} <= set(line["findings"])
+
+
 def test_files_loose_in_the_watched_folder_itself_are_judged_too(drives: Drives, watch: Watch) -> None:
     drives.teacher.photos(drives.root, 1)
     _, judged = _lines(watch(drives.root, "--once", "--json"))

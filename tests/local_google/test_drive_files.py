@@ -232,6 +232,8 @@ def test_a_shortcut_names_its_target(drive: Any) -> None:
     }
     made = drive.files().create(body=body, fields="shortcutDetails").execute()
     assert made["shortcutDetails"]["targetMimeType"] == "application/vnd.google-apps.folder"
+    (listed,) = drive.files().list(q="name = 'lối tắt'", fields="files(shortcutDetails(targetId))").execute()["files"]
+    assert listed == {"shortcutDetails": {"targetId": target}}
 
 
 def test_an_id_taken_beforehand_is_good_once(drive: Any) -> None:

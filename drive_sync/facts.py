@@ -195,10 +195,11 @@ class KnownFolder:
 
     `round` counts the settled verdicts that differed; `changed_at` is when we saw people change it last;
     `happened_on` is the day most of its photos were taken;
-    `before_start` marks folders older than the school's start: shown, never mailed about;
+    `before_start` marks folders older than the school's start, or told about already as a part of another: shown,
+    never mailed about;
     `card` holds what is known of the event by question (`event_card`), in the words of its sources;
-    `gone_reason` is "deleted" (or no longer shared), "trashed", "moved-out" or "inside-another";
-    `inherits_from` is the folder of which this one is the re-upload, None for most;
+    `gone_reason` is "deleted" (or no longer shared), "trashed", "moved-out", "inside-another" or "only-groups";
+    `inherits_from` is the folder of which this one is the re-upload or was a part, None for most;
     `closer_look_at` is from when on its files are worth a closer look, None when they are not.
     """
 

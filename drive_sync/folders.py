@@ -1,9 +1,9 @@
 """Which folders under a watched root are events, and which files belong to each.
 
-Under a root, a *container* ("Tháng 11", "HKI") only groups; the first folder that is none is an event; the
-folders inside an event ("Ảnh", "Video", "1_ToanCanh") are its parts. Media that lie outside any event, directly in
-a root or container, are *loose*: the folder that holds them is shown as such. A watched root inside another
-is its own: nothing counts twice.
+Under a root, a *container* only groups ("Tháng 11", "HKI", "Hoạt động" with "Khai giảng" and "Trung thu" in it); the
+first folder that is none is an event; the folders inside an event ("Ảnh", "Video", "1_ToanCanh") are its parts. Media
+that lie outside any event, directly in a root or container, are *loose*: the folder that holds them is shown as such.
+A watched root inside another is its own: nothing counts twice.
 """
 
 from collections import defaultdict
@@ -14,11 +14,17 @@ from typing import Protocol
 
 from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, EventFolder, Photo, Video
 from drive_sync.media.media_types import Kind, ending, is_live_photo, kind_of, mime_type, stem
-from drive_sync.names.folder_names import School, is_container, read_name
+from drive_sync.names.folder_names import EventName, NameSeverity, School, is_container, read_name
+from drive_sync.names.school_events import event_named
 from drive_sync.text import one_line
 
 _UPLOAD_LEFTOVERS = frozenset({".tmp.drivedownload", ".tmp.driveupload"})
 """Working folders of Drive for desktop, full of half files; never an event, never a part."""
+
+_SAYS_NOTHING = frozenset({"activity_generic", "no_activity", "default_name", "personal_name"})
+"""Problems of a name that does not say what was done: "Hoạt động", "Lớp 6A", "New folder", "Lò Văn Tú"."""
+_SEVERAL = 2
+_NO_SCHOOL = School("")
 
 _MEDIA = ("image/", "video/")
 _COUNTED = frozenset({Kind.PHOTO, Kind.VIDEO})
@@ -76,10 +82,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """The roots of one school, and those of others: below a root begins another realm, whoever's it is."""
+    """The roots of one school, and those of others: below a root begins another realm, whoever's it is.
+
+    `schools` are those whose names stand in folder names, the own one first.
+    """
 
     roots: tuple[str, ...]
     others: frozenset[str] = frozenset()
+    schools: tuple[School, ...] = ()
 
     def __contains__(self, file_id: str) -> bool:
         return file_id in self.roots or file_id in self.others
@@ -109,10 +119,35 @@ def place_one(tree: Tree, folder_id: str, borders: Borders) -> Placed | None:
         return None
     root = line[-1].id
     for folder in reversed(line[:-1]):
-        if not is_container(folder.name):
+        if not only_groups(folder, tree, borders.schools):
             return _event(folder, root, tree, borders)
     loose = _loose(tree.children(folder_id))
     return Placed(line[0], root, loose, True, _targets(loose, tree)) if loose else None
+
+
+def only_groups(folder: DriveFile, tree: Tree, schools: tuple[School, ...]) -> bool:
+    """Whether a folder groups events: by its name, or by the events that the folders in it name.
+
+    One such folder is enough where the name itself says nothing of what was done ("Hoạt động"), or where that folder
+    bears school and activity in full; else two of different events, since "Chi đoàn" might be an activity that nobody
+    knows. Media beside them change nothing: a photo put into "Hoạt động" lies loose and takes no event away.
+    """
+    if is_container(folder.name):
+        return True
+    read = _read(folder.name, schools)
+    says_nothing = _says_nothing(read)
+    if read.event is not None or read.severity is NameSeverity.IGNORE or (read.school and not says_nothing):
+        return False
+    inside = list(_events_named_in(folder, tree, schools, frozenset({folder.id})))
+    if says_nothing or any(one.school and "school_short" not in one.problems for one in inside):
+        return bool(inside)
+    own_time = {one.event for one in inside if one.event is not None and event_named(one.event).has_its_time}
+    return len(own_time) >= _SEVERAL
+
+
+def groups_by_contents(folder: DriveFile, tree: Tree, schools: tuple[School, ...]) -> bool:
+    """Whether a folder only groups, and would not if other folders lay in it."""
+    return not is_container(folder.name) and only_groups(folder, tree, schools)
 
 
 def lives(tree: Tree, file_id: str) -> bool:
@@ -196,6 +231,27 @@ def _exif_day(taken_at: str | None) -> date | None:
         return None
 
 
+def _events_named_in(
+    folder: DriveFile, tree: Tree, schools: tuple[School, ...], met: frozenset[str]
+) -> Iterator[EventName]:
+    """The folders in a folder that name an event or, as Appendix 2 asks, a school with its activity."""
+    for child in filter(_is_living_folder, tree.children(folder.id)):
+        read = _read(child.name, schools)
+        if read.event is not None or (read.school and not _says_nothing(read)):
+            yield read
+        elif child.id not in met and (is_container(child.name) or _says_nothing(read)):
+            yield from _events_named_in(child, tree, schools, met | {child.id})
+
+
+def _read(name: str, schools: tuple[School, ...]) -> EventName:
+    own, *others = schools or (_NO_SCHOOL,)
+    return read_name(name, own, others)
+
+
+def _says_nothing(name: EventName) -> bool:
+    return not _SAYS_NOTHING.isdisjoint(name.problems)
+
+
 def _under(holder: DriveFile, root: str, tree: Tree, borders: Borders, met: frozenset[str]) -> Iterator[Placed]:
     inside = tree.children(holder.id)
     if loose := _loose(inside):
@@ -203,7 +259,7 @@ def _under(holder: DriveFile, root: str, tree: Tree, borders: Borders, met: froz
     for child in inside:
         if not _is_living_folder(child) or child.id in borders or child.id in met:
             continue
-        if is_container(child.name):
+        if only_groups(child, tree, borders.schools):
             yield from _under(child, root, tree, borders, met | {child.id})
         else:
             yield _event(child, root, tree, borders)

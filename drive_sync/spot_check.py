@@ -4,8 +4,7 @@ The watcher judges what has settled by what Drive says; here somebody waits for 
 read (all of them, on a disk) are opened too.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
@@ -13,21 +12,16 @@ from typing import Protocol
 
 from drive_sync import descriptions
 from drive_sync.event_card import EventCard, event_card
-from drive_sync.facts import FOLDER, DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
+from drive_sync.facts import DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
 from drive_sync.folders import Borders, Files, Placed, event_folder, place
 from drive_sync.media.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
-from drive_sync.media.media_types import Kind, ending, kind_of
+from drive_sync.media.media_types import ending
 from drive_sync.media.probe import InMemory, Probe, Reader
-from drive_sync.media.shot_roles import role_of
-from drive_sync.names.folder_names import School, is_container, read_name
+from drive_sync.names.folder_names import School, read_name
 from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, is_ignored, verdict_of
-from drive_sync.text import fold
 from drive_sync.wording import Language
 
 _POINTED_AT = "<pointed at>"
-_PART = re.compile(
-    r"(?:\d+ )?(?:anh|video|clip|hinh anh|anh video|anh va video|video anh|anh goc|flycam|dcim|camera|phim)(?: \d+)?"
-)
 
 
 class Source(Protocol):
@@ -84,29 +78,17 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def events_at(files: Mapping[str, DriveFile], root: str, schools: Iterable[School]) -> list[Placed]:
-    """The event folders that somebody means who points at a folder: those in it if it only groups, else itself."""
+def events_at(
+    files: Mapping[str, DriveFile], root: str, schools: tuple[School, ...], *, is_watched: bool = False
+) -> list[Placed]:
+    """The event folders that somebody means who points at a folder: those in it if it only groups, else itself.
+
+    A watched root groups whatever its name is (`is_watched`).
+    """
     above = replace(files[root], id=_POINTED_AT, name="", parent=None, trashed=False)
     tree = Files({**files, _POINTED_AT: above, root: replace(files[root], parent=_POINTED_AT, trashed=False)})
-    borders = Borders((root if _only_groups(files, root, tuple(schools)) else _POINTED_AT,))
+    borders = Borders((root if is_watched else _POINTED_AT,), schools=schools)
     return sorted(place(tree, borders), key=lambda placed: placed.folder.id)
-
-
-def _only_groups(files: Mapping[str, DriveFile], root: str, schools: tuple[School, ...]) -> bool:
-    """Whether a folder groups events, by its name or, when that names no event or school, by what lies in it."""
-    name = files[root].name
-    if is_container(name):
-        return True
-    children = [file for file in files.values() if file.parent == root]
-    if any(kind_of(file.name, file.mime_type) in {Kind.PHOTO, Kind.VIDEO} for file in children):
-        return False
-    read = read_name(name, schools[0], schools[1:])
-    folders = [file for file in children if file.mime_type == FOLDER]
-    return read.school is None and read.event is None and not all(_is_part(folder.name) for folder in folders)
-
-
-def _is_part(name: str) -> bool:
-    return _PART.fullmatch(fold(name)) is not None or role_of("", name) is not None
 
 
 def check(

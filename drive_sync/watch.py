@@ -6,7 +6,7 @@ nobody touched reads a few rows, whatever the number of folders.
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,17 @@ from drive_sync.closer_store import looks_into
 from drive_sync.errors import WatchedFolderVanished
 from drive_sync.event_card import event_card, known_answers
 from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
-from drive_sync.folders import Placed, Tree, day_of, event_folder, line_above, lives, place, place_one
+from drive_sync.folders import (
+    Placed,
+    Tree,
+    day_of,
+    event_folder,
+    groups_by_contents,
+    line_above,
+    lives,
+    place,
+    place_one,
+)
 from drive_sync.inheritance import heirs, may_inherit, may_leave
 from drive_sync.media.media_facts import with_facts
 from drive_sync.mirror_store import KeptTree
@@ -86,17 +96,20 @@ class _Look:
 
     def look(self) -> None:
         before = dict(self.known)
-        placed: set[str] = set()
+        placed: dict[str, Placed] = {}
         for there in self._to_look_at():
-            placed.add(there.folder.id)
+            placed[there.folder.id] = there
             self._notice(there)
         expected = {one.folder_id for one in before.values() if one.gone_at is None}
-        missing = (expected if self.everything else expected & self.ids) - placed
+        missing = (expected if self.everything else expected & self.ids) - placed.keys()
         lost = [self.known[folder_id] for folder_id in sorted(missing)]
         self.roots = {root: self._vanished_since(root, lost) for root in self.watched.roots}
         left = [folder for folder in lost if self.roots.get(folder.root) is None]
         for folder in left:
             self._leave(folder)
+        for there in placed.values():
+            if there.folder.id not in before and not there.loose:
+                self._come_out(there, before)
         if left or self.judged:
             self._inherit()
         changed = (folder for folder_id, folder in self.known.items() if folder != before.get(folder_id))
@@ -161,6 +174,23 @@ class _Look:
         self.known[folder.folder_id] = replace(folder, gone_at=self.now, gone_reason=reason)
         self._save_findings(folder, ())
 
+    def _come_out(self, there: Placed, before: Mapping[str, KnownFolder]) -> None:
+        """A new event folder whose files were judged as a part of one above it keeps what was decided of that one.
+
+        Nobody is mailed about it before people change it: what there was to say was said of the whole.
+        """
+        above = (before[one.id] for one in line_above(self.tree, there.folder.parent) if one.id in before)
+        whole = next((one for one in above if one.gone_at is None), None)
+        if whole is None:
+            return
+        mine = {file.md5 for file in there.files if file.md5}
+        judged = store.contents_of(self.connection, self.watched.school, [whole.folder_id])
+        known_of_it = mine & judged.get(whole.folder_id, frozenset())
+        if known_of_it:
+            folder = self.known[there.folder.id]
+            quiet = folder.before_start or known_of_it == mine
+            self.known[folder.folder_id] = replace(folder, inherits_from=whole.folder_id, before_start=quiet)
+
     def _save_findings(self, folder: KnownFolder, found: tuple[Finding, ...]) -> None:
         old = self.findings.get(folder.folder_id, ())
         store.save_findings(self.connection, folder.school, folder.folder_id, old, found, self.now)
@@ -182,6 +212,8 @@ def _why_gone(tree: Tree, folder_id: str, watched: Watched) -> str:
         return "deleted"
     if any(file.trashed for file in line):
         return "trashed"
+    if groups_by_contents(line[0], tree, watched.borders.schools):
+        return "only-groups"
     return "moved-out" if place_one(tree, folder_id, watched.borders) is None else "inside-another"
 
 

@@ -1,12 +1,13 @@
 """Who watches which folders, and which school must look where when a file changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folders import Borders, Tree, line_above, lives
+from drive_sync.folders import Borders, Tree, groups_by_contents, line_above, lives
 from drive_sync.names.folder_names import School, is_container
 
 EVERYTHING = ""
@@ -31,13 +32,15 @@ class Watched:
     @property
     def borders(self) -> Borders:
         """Where the school's realm begins and ends."""
-        return Borders(self.roots, self.foreign)
+        return Borders(self.roots, self.foreign, (self.own, *self.others))
 
 
 class Watchers:
     """All schools by the roots they watch."""
 
     def __init__(self, watched: Iterable[Watched]) -> None:
+        watched = tuple(watched)
+        self._names = {one.school: one.borders.schools for one in watched}
         self._schools: dict[str, set[str]] = defaultdict(set)
         for one in watched:
             for root in one.roots:
@@ -51,20 +54,27 @@ class Watchers:
     def marks(self, file: DriveFile, tree: Tree, below: Mapping[str, set[str]]) -> set[tuple[str, str]]:
         """(school, folder id) to look at because this file is, or was, where `tree` has it.
 
-        The id is `EVERYTHING` where one folder's change may move many events: a container, or what holds a root.
+        The id is `EVERYTHING` where one folder's change may move many events: a container, what holds a root, or a
+        folder in one that groups events only because of the folders in it.
 
         Args:
             file: a file that changed.
             tree: the mirror at that time.
             below: what `lines` says of that tree; needed for folders only.
         """
-        line = [file.id, *(folder.id for folder in line_above(tree, file.parent))]
-        schools = {school for folder_id in line if folder_id in self._schools for school in self._schools[folder_id]}
+        line = [file, *line_above(tree, file.parent)]
+        schools = {school for folder in line for school in self._schools.get(folder.id, ())}
         marks = {(school, file.parent) for school in schools if file.parent is not None}
         if file.mime_type == FOLDER:
-            marks |= {(school, EVERYTHING if is_container(file.name) else file.id) for school in schools}
+            for school in schools:
+                marks.add((school, EVERYTHING if self._moves_events(line, tree, self._names[school]) else file.id))
             marks |= {(school, EVERYTHING) for school in below.get(file.id, ())}
         return marks
+
+    def _moves_events(self, line: Sequence[DriveFile], tree: Tree, names: tuple[School, ...]) -> bool:
+        """Whether the first folder of a line groups events, or one above it does because of what lies in it."""
+        below_roots = takewhile(lambda folder: folder.id not in self._schools, line)
+        return is_container(line[0].name) or any(groups_by_contents(folder, tree, names) for folder in below_roots)
 
     def lines(self, tree: Tree) -> dict[str, set[str]]:
         """The schools with a root that is a folder or lies somewhere in it, by the folder's id."""

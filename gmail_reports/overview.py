@@ -91,6 +91,7 @@ def overview(
                 decision=decision,
                 of_earlier_year=folder.link not in decisions and any(folder.link in one for one in before),
                 former=tuple(one.folder_id for one in former),
+                former_counts=any(not one.before_start for one in former),
             )
         )
     told = articles_of(Table.of(ARTICLES, tabs.get(ARTICLES.name, ())))

@@ -47,7 +47,9 @@ class FolderView:
     of_earlier_year: bool = False
     """It stands in the Sheet of an earlier school year: what was decided there holds, here it has no row."""
     former: tuple[str, ...] = ()
-    """The folders that this one is the re-upload of, the last one first."""
+    """The folders that this one is the re-upload of or was a part of, the last one first."""
+    former_counts: bool = False
+    """One of those is not from before the start: what carries it on counts like it."""
 
     @property
     def thread(self) -> str:
@@ -78,7 +80,8 @@ class FolderView:
     def counts_for_reports(self) -> bool:
         """Accepted, and not from before the start unless the officer accepted it."""
         accepted_by_hand = fold(self.decision.decision) == "chap nhan"
-        return self.standing is Standing.ACCEPTED and (accepted_by_hand or not self.folder.before_start)
+        of_our_time = self.former_counts or not self.folder.before_start
+        return self.standing is Standing.ACCEPTED and (accepted_by_hand or of_our_time)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ def _judge(
     from drive_sync.spot_check import check as check_folder
     from drive_sync.spot_check import events_at, nothing_to_judge
 
-    placed = [(one, events_at(one.source.files, one.root, schools)) for one in pointed]
+    roots = {root for school in config.schools for root in school.roots} if config else set()
+    placed = [(one, events_at(one.source.files, one.root, schools, is_watched=one.root in roots)) for one in pointed]
     files = sum(len(there.files) for _, events in placed for there in events)
     limits = config.limits.as_limits if config else Limits()
     judged: list[Judged] = []

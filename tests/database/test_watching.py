@@ -71,7 +71,7 @@ _FOLDERS, _FILES = "abcd", "1234"
 _SHORTCUTS = {"to 1": "1", "to 2": "2", "to a": "a"}
 _LEADING = [a_shortcut(one, target, parent="stays in one") for one, target in _SHORTCUTS.items()]
 _PLACES = st.sampled_from(["one", "two", "elsewhere", *_FOLDERS])
-_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Trung thu", ".tmp.driveupload"])
+_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Trung thu", "Hoạt động", "Chi đoàn", ".tmp.driveupload"])
 
 
 @st.composite
@@ -154,6 +154,28 @@ def test_a_container_that_is_renamed_or_moved_takes_its_events_along(engine):
     known = _known(engine)
     assert (known["b"].root, known["b"].gone_at, known["b"].gone_reason) == ("two", None, "")
     assert known["a"].gone_at is not None
+
+
+def _an_event(folder_id, name, parent, *contents):
+    photos = [a_file(f"{folder_id}-{one}", parent=folder_id, md5=f"md5 {one}") for one in contents]
+    return [a_folder(folder_id, parent=parent, name=name), *photos]
+
+
+def test_an_event_that_turns_out_to_group_events_leaves_them_what_was_decided_and_no_mail(engine):
+    _put(engine, *_STAYING, a_folder("group", parent="one", name="Chi đoàn"))
+    _put(engine, *_an_event("first", "Khai giảng", "group", 1, 2, 3))
+    assert "group" in _look(engine)
+    _put(engine, *_an_event("second", "Trung thu", "group", 4, 5, 6))
+    assert _look(engine) == ["first", "second"]
+    known = _known(engine)
+    assert known["group"].gone_reason == "only-groups"
+    assert (known["first"].inherits_from, known["first"].before_start) == ("group", True)
+    assert (known["second"].inherits_from, known["second"].before_start) == (None, False)
+    _put(engine, a_file("more", parent="first"), a_file("beside", parent="group"))
+    _look(engine)
+    known = _known(engine)
+    assert (known["first"].gone_at, known["first"].before_start) == (None, False)
+    assert (known["group"].gone_at, known["group"].verdict) == (None, "ignored")
 
 
 @pytest.mark.parametrize(

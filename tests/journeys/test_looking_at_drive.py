@@ -316,3 +316,16 @@ def test_a_feed_is_known_by_its_account_alone(drives: Drives) -> None:
     assert drives.puller().feeds() == [Feed(SCHOOL)]
     assert replace(drives.place_in_feed(), page_token="").read_at == drives.clock()
     assert TEACHER not in {feed.account for feed in drives.puller().feeds()}
+
+
+def test_a_general_folder_of_event_folders_is_each_of_them(drives: Drives) -> None:
+    group = drives.teacher.folder("Hoạt động", drives.root)
+    events = [drives.teacher.folder(name, group) for name in ("Khai giảng", "Trung thu", "20-11")]
+    for event in events:
+        drives.teacher.photos(event, 3)
+    assert set(drives.look()) == set(events)
+    assert all("F402" not in drives.findings(event) for event in events)
+    drives.teacher.upload("bên cạnh.jpg", group)
+    assert drives.look() == [group]
+    assert drives.findings(group) == ["F401"]
+    assert {*events, group} == set(drives.events())

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.facts import FOLDER, Contents
-from drive_sync.folders import Borders, event_folder, lives, place, place_one
+from drive_sync.facts import FOLDER, SHORTCUT, Contents
+from drive_sync.folders import Borders, event_folder, lives, only_groups, place, place_one
 from drive_sync.media.media_facts import MediaFacts, needs_opening, with_facts
 from drive_sync.rules.photos import distinct_photos
 from tests.builders import PU_NHI, a_file, a_film, a_folder, a_shortcut, an_event, drive, events, the_root
@@ -26,6 +26,68 @@ def test_a_container_only_groups_the_events_in_it():
         a_file("one"),
     )
     assert _ids(events(files)) == {"event": ["one"]}
+
+
+def _groups(name, *inside):
+    top = a_folder("top", name=name)
+    folders = [a_folder(str(number), parent="top", name=one) for number, one in enumerate(inside)]
+    return only_groups(top, drive(the_root(), top, *folders), (PU_NHI,))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Hoạt động", ["Khai giảng", "Trung thu", "20-11"]),
+        ("Hoạt động", ["Khai giảng"]),
+        ("Hoạt động", ["Văn nghệ", "Lao động"]),
+        ("Pu Nhi_Hoạt động", ["Khai giảng"]),
+        ("PTDTBT THCS Pu Nhi", ["Khai giảng", "Ảnh"]),
+        ("New folder", ["Pu Nhi_Lao động"]),
+        ("Đ.c Tú", ["Trung thu"]),
+        ("Chi đoàn", ["Khai giảng", "Trung thu"]),
+        ("Chi đoàn", ["PTDTBT THCS Pu Nhi_Lao động"]),
+    ],
+)
+def test_a_folder_of_folders_groups_the_events_that_they_name(name, inside):
+    assert _groups(name, *inside)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Hoạt động", []),
+        ("Hoạt động", ["Ảnh", "Video", "1_ToanCanh", "Tư liệu"]),
+        ("Hoạt động", ["Lớp 6A", "Buổi sáng"]),
+        ("Chi đoàn", ["Khai giảng", "Ảnh khai giảng"]),
+        ("Giao lưu bóng đá", ["Văn nghệ", "Dã ngoại"]),
+        ("Giao lưu bóng đá", ["Pu Nhi_đội bóng", "Lớp 6A"]),
+        ("Khai giảng", ["Trung thu", "20-11"]),
+        ("Pu Nhi_Liên hoan", ["Trung thu", "20-11"]),
+        ("test", ["Khai giảng", "Trung thu"]),
+    ],
+)
+def test_a_folder_that_may_be_one_event_is_one_event(name, inside):
+    assert not _groups(name, *inside)
+
+
+def test_what_lies_in_months_and_general_folders_is_looked_into():
+    files = drive(
+        the_root(),
+        a_folder("all", name="Truyền thông"),
+        a_folder("month", parent="all", name="Tháng 9"),
+        a_folder("activities", parent="month", name="Hoạt động"),
+        a_folder("event", parent="activities"),
+        a_file("one"),
+    )
+    assert _ids(events(files)) == {"event": ["one"]}
+
+
+def test_a_photo_put_into_a_folder_of_events_lies_loose_and_takes_none_away():
+    group, event = a_folder("group", name="Hoạt động"), a_folder("event", parent="group")
+    files = drive(the_root(), group, event, a_file("one"), a_file("beside", parent="group"))
+    placed = {there.folder.id: there for there in place(files, Borders(("root",)))}
+    assert _ids(placed) == {"group": ["beside"], "event": ["one"]}
+    assert placed["group"].loose
 
 
 def test_folders_inside_an_event_are_its_parts():
@@ -256,7 +318,7 @@ def test_a_file_lives_only_where_nothing_above_it_lies_in_the_bin():
     assert list(place(files, Borders(("root",)))) == []
 
 
-_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Ảnh", ".tmp.driveupload"])
+_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Ảnh", "Hoạt động", "Chi đoàn", "Trung thu", ".tmp.driveupload"])
 _PLACES = st.sampled_from([None, "a", "b", "c", "d", "e", "f"])
 
 

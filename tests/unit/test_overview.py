@@ -300,3 +300,10 @@ def test_what_was_decided_in_the_sheet_of_an_earlier_year_still_holds():
 def test_a_school_without_a_plan_after_15_september_is_late(today, is_late):
     assert a_school(tabs={}, today=today).plan_is_late is is_late
     assert not a_school(plan=TEXTBOOKS, today=today).plan_is_late
+
+
+def test_a_part_of_an_event_that_only_groups_now_counts_like_that_one():
+    for of_our_time in (True, False):
+        whole = a_known_folder("whole", gone_at=SOME_MORNING, before_start=not of_our_time)
+        part = a_known_folder("part", inherits_from="whole", before_start=True, verdict=Verdict.ACCEPTED)
+        assert a_school(whole, part).folders[0].counts_for_reports is of_our_time

@@ -1,11 +1,13 @@
 """What somebody means who points at a folder, and a part of it that may not be opened."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.folder_on_drive import folder_id_in
+from drive_sync.folders import Borders, Files, place
 from drive_sync.media.probe import InMemory, Probe
 from drive_sync.rules import Limits
 from drive_sync.spot_check import check, events_at
@@ -60,6 +62,23 @@ def test_a_folder_that_names_an_event_or_school_is_the_event_whatever_its_parts_
 @pytest.mark.parametrize("name", ["Truyền thông", "Tháng 11", "Ảnh của trường"])
 def test_a_folder_of_folders_groups_events(name):
     assert _events(_top(name), a_folder("a"), a_folder("b", name="Lao động")) == ["a", "b"]
+
+
+def test_a_folder_whose_name_nobody_knows_is_an_event_unless_it_is_watched():
+    files = {one.id: one for one in (_top("Đội"), a_folder("a"), a_folder("b", name="Lao động"))}
+    assert [there.folder.id for there in events_at(files, "root", (PU_NHI,))] == ["root"]
+    assert [there.folder.id for there in events_at(files, "root", (PU_NHI,), is_watched=True)] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["Hoạt động", "Chi đoàn", "Tháng 9", "Khai giảng", "Tư liệu", "PTDTBT THCS Pu Nhi"])
+@pytest.mark.parametrize("inside", [("Khai giảng", "Trung thu"), ("Ảnh", "Video"), ("Lao động", "Lớp 6A")])
+def test_a_folder_that_somebody_points_at_is_understood_as_it_is_under_a_root(name, inside):
+    parts = [a_folder(one, name=one) for one in inside]
+    photos = [a_file(f"{one}.jpg", parent=one) for one in inside]
+    below = {one.id: one for one in (DriveFile("above", "Ảnh", FOLDER), _top(name), *parts, *photos)}
+    below["root"] = replace(below["root"], parent="above")
+    watched = place(Files(below), Borders(("above",), schools=(PU_NHI, NA_SON)))
+    assert _events(_top(name), *parts, *photos) == sorted(there.folder.id for there in watched)
 
 
 @pytest.mark.parametrize("part", ["Ảnh", "Video", "1_ToanCanh", "Ảnh gốc 2", "DCIM"])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 
@@ -49,6 +49,26 @@ class WatchedFolderVanished(Exception):
         self.root = root
         self.since = since
 
+
+class WatchedFolderEmptied(WatchedFolderVanished):
+    """A watched root is there, and its event folders are not to be seen, though nobody put them into the bin."""
+
+    def __init__(self, root: str, since: datetime) -> None:
+        Exception.__init__(
+            self,
+            f"Thư mục đang theo dõi {root} vẫn còn, nhưng không còn thấy các thư mục sự kiện trong đó. Chưa bỏ gì: kết "
+            "quả đã có được giữ nguyên. Nếu do nhầm: khôi phục từ thùng rác của chủ thư mục, hoặc chia sẻ lại cho tài "
+            f"khoản. Nếu đã xoá thật: không cần làm gì, sau {BELIEVED_EMPTY.days} ngày (hoặc khi có thư mục mới) "
+            f"hệ thống tự coi là đã xoá. (The watched folder {root} is there, its event folders are not. Nothing was "
+            "dropped: restore them or share them again; if they were deleted on purpose, do nothing, it is believed "
+            f"after {BELIEVED_EMPTY.days} days or once a new event folder is there.)",
+        )
+        self.root = root
+        self.since = since
+
+
+BELIEVED_EMPTY = timedelta(days=7)
+"""How long a root may be empty all at once before that is believed: a listing that shows nothing is mended by then."""
 
 _RETRY_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"})
 _WAIT_REASONS = frozenset({"sharingRateLimitExceeded", "dailyLimitExceeded", "quotaExceeded", "storageQuotaExceeded"})

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from drive_sync import mirror_store, store
 from drive_sync.closer_store import looks_into
-from drive_sync.errors import WatchedFolderVanished
+from drive_sync.errors import BELIEVED_EMPTY, WatchedFolderEmptied, WatchedFolderVanished
 from drive_sync.event_card import event_card, known_answers
 from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
 from drive_sync.folders import (
@@ -42,15 +42,16 @@ from drive_sync.wording import Language
 log = logging.getLogger(__name__)
 
 _SUSPICIOUS_LOSS = 2
-"""Event folders that may not all disappear from a root between two looks."""
+"""Event folders that may not all disappear from a root between two looks without a word of Drive's where they are."""
 
 
 def judge(engine: sa.Engine, watched: Watched, limits: Limits, patience: Patience, now: datetime) -> list[str]:
     """Notes what happened to a school's event folders and judges those that have settled; the ids judged.
 
     Raises:
-        WatchedFolderVanished: a root is not there, or lost several folders at once and holds none now. Nothing of it
-            was closed; what happened under the other roots was written.
+        WatchedFolderVanished: a root is not there. Nothing of it was closed; what happened under the other roots was
+            written.
+        WatchedFolderEmptied: it is there, but several of its folders are not to be seen all at once, and none is left.
     """
     with engine.connect() as connection:
         roots = store.roots_of(connection, watched.school)
@@ -66,11 +67,21 @@ def judge(engine: sa.Engine, watched: Watched, limits: Limits, patience: Patienc
     for folder in look.judged:
         extra = {"action": "judge", "school": folder.school, "folder": folder.folder_id, "verdict": folder.verdict}
         log.info("folder judged", extra=extra)
-    vanished = {root: since for root, since in look.roots.items() if since is not None}
-    if vanished:
-        root = min(vanished, key=lambda one: (vanished[one], one))
-        raise WatchedFolderVanished(root, vanished[root])
+    if missing := vanished_roots(engine, watched):
+        raise missing[0]
     return [folder.folder_id for folder in look.judged]
+
+
+def vanished_roots(engine: sa.Engine, watched: Watched) -> list[WatchedFolderVanished]:
+    """What is to be said of each root that was not there, or suddenly empty, at the last look, the oldest first."""
+    with engine.connect() as connection:
+        tree = KeptTree(connection)
+        roots = store.roots_of(connection, watched.school)
+        missing = sorted((since, root) for root, since in roots.items() if since is not None)
+        return [
+            WatchedFolderEmptied(root, since) if lives(tree, root) else WatchedFolderVanished(root, since)
+            for since, root in missing
+        ]
 
 
 class _Look:
@@ -141,14 +152,22 @@ class _Look:
         return self.marks | vanished | waiting
 
     def _vanished_since(self, root: str, lost: Iterable[KnownFolder]) -> datetime | None:
-        """Since when a root is not there; emptiness is suspicious too: several folders lost at once, and none left."""
+        """Since when a root is not there; emptiness is suspicious too: several folders lost at once, and none left.
+
+        A folder that Drive shows in the bin or elsewhere was put there by a person: that is an answer. One that is not
+        shown at all may have been deleted, or no longer be shared, or a listing was cut short: a week tells.
+        """
+        since = self.roots.get(root) or self.now
+        if not lives(self.tree, root):
+            return since
         lost_here = {folder.folder_id for folder in lost if folder.root == root}
+        unseen = [folder_id for folder_id in lost_here if self.tree.file(folder_id) is None]
         holds_some = any(
             folder.root == root and folder.gone_at is None and folder.folder_id not in lost_here
             for folder in self.known.values()
         )
-        emptied = len(lost_here) >= _SUSPICIOUS_LOSS and not holds_some
-        return (self.roots.get(root) or self.now) if emptied or not lives(self.tree, root) else None
+        is_suspicious = len(unseen) >= _SUSPICIOUS_LOSS and not holds_some and self.now - since < BELIEVED_EMPTY
+        return since if is_suspicious else None
 
     def _notice(self, there: Placed) -> None:
         folder = _noticed(self.known.get(there.folder.id), there, self.watched, self.now)

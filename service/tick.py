@@ -12,7 +12,8 @@ from typing import Any
 
 from drive_sync import mirror_store
 from drive_sync import store as drive_store
-from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
+from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderEmptied, WatchedFolderVanished
+from drive_sync.watch import vanished_roots
 from gmail_reports import store as letter_store
 from gmail_reports.deadlines import ZONE, Month, first_report
 from gmail_reports.letters.desk import Desk
@@ -120,12 +121,10 @@ class _Tick:
             self._note_vanished_roots()
 
     def _note_vanished_roots(self) -> None:
-        with self.world.engine.connect() as connection:
-            roots = drive_store.roots_of(connection, self.school.id)
-        for root, since in roots.items():
-            if since is not None:
-                sentence = str(WatchedFolderVanished(root, since))
-                self.met.append(Trouble(TroubleKind.FOLDER_VANISHED, root, sentence))
+        for error in vanished_roots(self.world.engine, self.watched):
+            emptied = isinstance(error, WatchedFolderEmptied)
+            kind = TroubleKind.FOLDER_EMPTIED if emptied else TroubleKind.FOLDER_VANISHED
+            self.met.append(Trouble(kind, error.root, str(error)))
 
     def _note_storage(self) -> None:
         with self.world.engine.connect() as connection:

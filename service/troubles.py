@@ -20,6 +20,7 @@ class TroubleKind(StrEnum):
     NO_ACCESS = "no-access"
     GOOGLE_FAILS = "google-fails"
     FOLDER_VANISHED = "folder-vanished"
+    FOLDER_EMPTIED = "folder-emptied"
     SHEET_BROKEN = "sheet-broken"
     CLOCK_OFF = "clock-off"
     LETTER_UNSURE = "letter-unsure"

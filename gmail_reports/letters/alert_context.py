@@ -14,6 +14,9 @@ TITLE = {
     "no-access": Text("Google không còn cho phép truy cập", "Google gives no access any more"),
     "google-fails": Text("nhiều giờ liền chưa nhận được trả lời của Google", "no answer from Google for hours"),
     "folder-vanished": Text("không thấy thư mục đang theo dõi", "a watched folder is not to be found"),
+    "folder-emptied": Text(
+        "không còn thấy thư mục sự kiện nào trong thư mục đang theo dõi", "a watched folder is suddenly empty"
+    ),
     "sheet-broken": Text("Bảng theo dõi cần chỉnh lại", "the Sheet needs mending"),
     "letter-unsure": Text("chưa rõ thư đã gửi hay chưa", "nobody knows whether a letter went"),
     "letter-held": Text("có thư chưa gửi được", "a letter cannot be sent"),
@@ -36,6 +39,10 @@ NOTHING_DONE = {
         "kết quả đã có được giữ nguyên, không ai nhận thư về các thư mục ở đó; báo cáo ghi rõ số liệu đủ đến khi nào.",
         "known results stay as they are and nobody is mailed about them; the report says up to when its data are "
         "complete.",
+    ),
+    "folder-emptied": Text(
+        "kết quả đã có được giữ nguyên, không ai nhận thư về các thư mục ở đó.",
+        "known results stay as they are and nobody is mailed about them.",
     ),
     "sheet-broken": Text(
         "riêng phần này của bảng không được đọc và ghi; các việc khác vẫn chạy.",

@@ -44,7 +44,7 @@ def watch(
     folder judged. Needs no configuration when the environment gives TINTRUONG_ACCESS_TOKEN, a bare access token, and
     for a stand-in TINTRUONG_ROOT_URL; else the first account of config.toml is used.)
     """
-    from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderVanished
+    from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderEmptied, WatchedFolderVanished
     from drive_sync.names.folder_names import School
     from service.daemon import stop_on_signals
     from service.database import open_database
@@ -66,7 +66,7 @@ def watch(
             try:
                 _tell(watching.look(real_clock()), as_json)
             except WatchedFolderVanished as error:
-                if once:
+                if once and not isinstance(error, WatchedFolderEmptied):
                     fail(_not_there(folder))
                 _say_aside(str(error))
             except GoogleTrouble as error:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import drive_sync.tables
 from drive_sync import mirror_store, store
 from drive_sync.drive_client import DriveClient
-from drive_sync.errors import WatchedFolderVanished
+from drive_sync.errors import WatchedFolderEmptied, WatchedFolderVanished
 from drive_sync.mirror import Change, Feed
 from drive_sync.pull import Puller
 from drive_sync.rules import Limits
@@ -264,12 +264,33 @@ def test_a_root_that_is_empty_at_once_is_suspicious_until_something_lies_in_it_a
     _look(engine)
     _tell(engine, Change("a", None), Change("stays in one", None))
     for _ in range(2):
-        with pytest.raises(WatchedFolderVanished):
+        with pytest.raises(WatchedFolderEmptied):
             _look(engine)
     assert _known(engine)["a"].gone_at is None
     _put(engine, a_folder("b", parent="one"))
     assert _look(engine) == ["b"]
     assert _known(engine)["a"].gone_reason == "deleted"
+
+
+def test_a_root_that_stays_empty_for_a_week_is_believed(engine):
+    _put(engine, *_STAYING, a_folder("a", parent="one"))
+    _look(engine)
+    _tell(engine, Change("a", None), Change("stays in one", None))
+    for days in (0, 3, 6.9):
+        with pytest.raises(WatchedFolderEmptied):
+            _look(engine, now=SOME_MORNING + timedelta(days=days))
+    for days in (7, 8):
+        assert _look(engine, now=SOME_MORNING + timedelta(days=days)) == []
+    assert _known(engine)["a"].gone_at == SOME_MORNING + timedelta(days=7)
+
+
+@pytest.mark.parametrize("where", [{"parent": "one", "trashed": True}, {"parent": "elsewhere"}])
+def test_folders_that_people_put_into_the_bin_or_elsewhere_are_an_answer(engine, where):
+    _put(engine, *_STAYING, a_folder("a", parent="one"))
+    _look(engine)
+    _put(engine, a_folder("a", **where), a_folder("stays in one", **where))
+    assert _look(engine) == []
+    assert all(_known(engine)[one].gone_at == SOME_MORNING for one in ("a", "stays in one"))
 
 
 def test_folders_that_move_to_another_root_are_no_reason_for_suspicion(engine):

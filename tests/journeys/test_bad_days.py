@@ -211,6 +211,20 @@ def test_a_vanished_root_closes_nothing_and_mails_nobody(town: Town) -> None:
     assert len(town.sent()) == before
 
 
+def test_a_root_that_is_empty_at_once_has_a_sentence_of_its_own_and_mails_nobody(town: Town) -> None:
+    _eve(town)
+    owners = {TU.email: TU, LE.email: LE}
+    for view in town.tick().picture.folders:
+        drive = town.people._drive(owners[view.folder.uploader or ""])
+        drive.files().delete(fileId=view.folder.folder_id).execute()
+    before = len(town.sent())
+    ticked = town.at(12, 9, "18:00")
+    assert [trouble.kind for trouble in ticked.met] == [TroubleKind.FOLDER_EMPTIED]
+    assert "vẫn còn" in ticked.troubles[0]
+    assert len(ticked.picture.folders) == 2
+    assert len(town.sent()) == before
+
+
 def test_a_daily_limit_of_gmail_is_waited_for_and_nothing_is_lost(town: Town) -> None:
     _eve(town)
     town.google.daily_send_limit = 0

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from drive_sync.errors import Remedy, WatchedFolderVanished, dead_token, no_answer, trouble
+from drive_sync.errors import Remedy, WatchedFolderEmptied, WatchedFolderVanished, dead_token, no_answer, trouble
 from tests.builders import SOME_MORNING
 
 
@@ -108,3 +108,11 @@ def test_a_vanished_folder_is_named_with_what_to_look_at():
     assert vanished.root == "1AbCdEf"
     assert "1AbCdEf" in str(vanished)
     assert "config.toml" in str(vanished)
+
+
+def test_an_emptied_folder_is_told_apart_from_one_that_vanished_and_says_how_it_ends():
+    emptied = WatchedFolderEmptied("1AbCdEf", SOME_MORNING)
+    assert (emptied.root, emptied.since) == ("1AbCdEf", SOME_MORNING)
+    for words in ("1AbCdEf vẫn còn", "khôi phục từ thùng rác", "sau 7 ngày", "after 7 days"):
+        assert words in str(emptied)
+    assert "Không thấy thư mục đang theo dõi" not in str(emptied)

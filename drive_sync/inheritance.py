@@ -1,6 +1,7 @@
 """Is a new folder the re-upload of one that is gone? Then what was decided and said about that one holds on.
 
-Teachers mend a folder by deleting it and uploading everything again; the new folder has another id.
+Teachers mend a folder by deleting it and uploading everything again; the new folder has another id. When the first
+one comes back after all, it keeps its own, and the new one stands by itself from then on.
 """
 
 from collections.abc import Iterable, Mapping

@@ -121,6 +121,7 @@ class _Look:
         for there in placed.values():
             if there.folder.id not in before and not there.loose:
                 self._come_out(there, before)
+        self._part_from_those_that_are_back(before)
         if left or self.judged:
             self._inherit()
         changed = (folder for folder_id, folder in self.known.items() if folder != before.get(folder_id))
@@ -209,6 +210,21 @@ class _Look:
             folder = self.known[there.folder.id]
             quiet = folder.before_start or known_of_it == mine
             self.known[folder.folder_id] = replace(folder, inherits_from=whole.folder_id, before_start=quiet)
+
+    def _part_from_those_that_are_back(self, before: Mapping[str, KnownFolder]) -> None:
+        """A re-upload stands by itself once the folder that it came after is an event again: that one keeps its own."""
+        back = {one for one, folder in before.items() if folder.gone_at is not None and self.known[one].gone_at is None}
+        for folder_id, folder in self.known.items():
+            former = folder.inherits_from
+            if former is None or back.isdisjoint({folder_id, former}) or former not in self.known:
+                continue
+            if folder.gone_at is None and self.known[former].gone_at is None and self._is_event(former):
+                self.known[folder_id] = replace(folder, inherits_from=None)
+
+    def _is_event(self, folder_id: str) -> bool:
+        """Whether a known folder is there as an event, not because files lie loose in it."""
+        there = place_one(self.tree, folder_id, self.watched.borders)
+        return there is not None and there.folder.id == folder_id and not there.loose
 
     def _save_findings(self, folder: KnownFolder, found: tuple[Finding, ...]) -> None:
         old = self.findings.get(folder.folder_id, ())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from drive_sync.facts import Finding, KnownFolder, Verdict
 from drive_sync.names.folder_names import School, read_name
@@ -76,7 +77,8 @@ def overview(
     for folder in sorted(known.values(), key=lambda folder: (folder.first_seen, folder.folder_id)):
         if folder.gone_at is not None:
             continue
-        former = _former(folder, known)
+        line = _line(folder, known)
+        former = (*_gone_heirs(folder, known), *line)
         name = read_name(folder.name, own, others, year.first)
         decision = _decided((folder, *former), (decisions, *reversed(before)))
         place = places.of_event(name, day_of_event(folder), folder.uploader, decision.belongs_to)
@@ -90,6 +92,7 @@ def overview(
                 match=place.match,
                 decision=decision,
                 of_earlier_year=folder.link not in decisions and any(folder.link in one for one in before),
+                thread=_thread(folder, line),
                 former=tuple(one.folder_id for one in former),
                 former_counts=any(not one.before_start for one in former),
             )
@@ -141,13 +144,24 @@ def _with_evidence(
     )
 
 
-def _former(folder: KnownFolder, known: Mapping[str, KnownFolder]) -> tuple[KnownFolder, ...]:
+def _line(folder: KnownFolder, known: Mapping[str, KnownFolder]) -> tuple[KnownFolder, ...]:
     """The folders that a folder inherits from, the last one first."""
     line: list[KnownFolder] = []
     while folder.inherits_from is not None and folder.inherits_from in known and len(line) < len(known):
         folder = known[folder.inherits_from]
         line.append(folder)
     return tuple(line)
+
+
+def _gone_heirs(folder: KnownFolder, known: Mapping[str, KnownFolder]) -> tuple[KnownFolder, ...]:
+    """The re-uploads of a folder that went while it came back: it carries on what was decided of them."""
+    return tuple(one for one in known.values() if one.inherits_from == folder.folder_id and one.gone_at is not None)
+
+
+def _thread(folder: KnownFolder, line: Iterable[KnownFolder]) -> str:
+    """The first upload's id; the parts of a folder that only groups events are mailed about each by itself."""
+    uploads = takewhile(lambda one: one.gone_at is not None and one.gone_reason != "only-groups", line)
+    return ([folder, *uploads])[-1].folder_id
 
 
 def _decided(line: Iterable[KnownFolder], sheets: Iterable[Mapping[str, FolderDecision]]) -> FolderDecision:

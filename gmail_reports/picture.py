@@ -46,15 +46,12 @@ class FolderView:
     decision: FolderDecision
     of_earlier_year: bool = False
     """It stands in the Sheet of an earlier school year: what was decided there holds, here it has no row."""
+    thread: str = ""
+    """What all mails about the event belong to: the id of the folder it was uploaded as at first."""
     former: tuple[str, ...] = ()
-    """The folders that this one is the re-upload of or was a part of, the last one first."""
+    """The other folders that were this event: re-uploads that are gone, what it is the re-upload or was a part of."""
     former_counts: bool = False
     """One of those is not from before the start: what carries it on counts like it."""
-
-    @property
-    def thread(self) -> str:
-        """What all mails about the event belong to: the id of the folder it was uploaded as at first."""
-        return self.former[-1] if self.former else self.folder.folder_id
 
     @property
     def title(self) -> str:

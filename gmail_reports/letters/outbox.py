@@ -126,12 +126,10 @@ def _still_needed(desk: Desk, letter: Letter) -> bool:
     """Whether a folder's letter still says the truth: its folder is there and stands as it did."""
     if not letter.planned.thread:
         return True
-    view = next((one for one in desk.school.folders if one.thread == letter.planned.thread), None)
     wanted = Standing.NEEDS_WORK if letter.kind is Kind.FEEDBACK else Standing.ACCEPTED
-    return (
-        view is not None
-        and view.standing is wanted
-        and letter.key.endswith(f":{view.folder.folder_id}:{view.folder.round}")
+    return any(
+        view.standing is wanted and letter.key.endswith(f":{view.folder.folder_id}:{view.folder.round}")
+        for view in desk.school.folders
     )
 
 

@@ -1,5 +1,6 @@
 """The same changes, in whatever portions they are heard and looked at, leave the same event folders."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -207,6 +208,31 @@ def test_a_folder_that_comes_back_is_judged_anew(engine):
     with engine.connect() as connection:
         assert "a" in store.open_findings(connection, "pu-nhi")
     assert _known(engine)["a"].round == 1
+
+
+def test_a_re_upload_stands_by_itself_once_the_folder_before_it_is_back(engine):
+    former = _an_event("former", "Khai giảng", "one", 1, 2, 3)
+    again = _an_event("again", "Khai giảng", "one", 1, 2, 3)
+    _put(engine, *_STAYING, *former)
+    _look(engine)
+    _put(engine, replace(former[0], trashed=True), *again)
+    _look(engine)
+    assert _known(engine)["again"].inherits_from == "former"
+    _put(engine, former[0])
+    _look(engine)
+    known = _known(engine)
+    assert (known["former"].gone_at, known["again"].gone_at, known["again"].inherits_from) == (None, None, None)
+
+
+def test_a_part_keeps_what_it_inherits_when_a_photo_lies_loose_beside_it(engine):
+    _put(engine, *_STAYING, a_folder("group", parent="one", name="Chi đoàn"))
+    _put(engine, *_an_event("first", "Khai giảng", "group", 1, 2, 3))
+    _look(engine)
+    _put(engine, *_an_event("second", "Trung thu", "group", 4, 5, 6))
+    _look(engine)
+    _put(engine, a_file("beside", parent="group"))
+    _look(engine)
+    assert (_known(engine)["group"].gone_at, _known(engine)["first"].inherits_from) == (None, "group")
 
 
 def test_a_folder_still_read_by_drive_waits_and_no_longer_than_agreed(engine):

@@ -98,6 +98,25 @@ def test_a_decision_beside_the_re_upload_itself_goes_first():
     assert view.standing is Standing.SKIPPED
 
 
+def test_a_folder_that_is_back_carries_on_what_was_decided_of_its_re_upload_that_is_gone():
+    first = a_known_folder("first", verdict=Verdict.NEEDS_WORK)
+    second = a_known_folder("second", verdict=Verdict.NEEDS_WORK, inherits_from="first", gone_at=SOME_MORNING)
+    (view,) = a_school(first, second, folders=[beside(second, "Chấp nhận")]).folders
+    assert (view.standing, view.former, view.thread) == (Standing.ACCEPTED, ("second",), "first")
+
+
+def test_the_parts_of_a_folder_that_only_groups_keep_its_decision_and_have_each_a_thread():
+    for whole in (
+        a_known_folder("whole", gone_at=SOME_MORNING, gone_reason="only-groups"),
+        a_known_folder("whole", verdict=Verdict.IGNORED),  # a photo lies loose in it
+    ):
+        parts = [a_known_folder(one, verdict=Verdict.NEEDS_WORK, inherits_from="whole") for one in ("one", "two")]
+        views = a_school(whole, *parts, folders=[beside(whole, "Chấp nhận")]).folders
+        told = {view.folder.folder_id: (view.standing, view.former, view.thread) for view in views}
+        assert told["one"] == (Standing.ACCEPTED, ("whole",), "one")
+        assert told["two"] == (Standing.ACCEPTED, ("whole",), "two")
+
+
 def _code(activity="SGK lớp 8", belongs_to=""):
     folder = a_known_folder(activity=activity)
     return a_school(folder, plan=TEXTBOOKS + TEACHERS_DAY, folders=[beside(folder, belongs_to=belongs_to)])

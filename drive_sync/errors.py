@@ -91,10 +91,12 @@ def trouble(status: int, body: bytes) -> GoogleTrouble:
 
 
 def no_answer(error: Exception) -> GoogleTrouble:
-    """The network broke before an answer came: nobody knows whether Google did it."""
-    return GoogleTrouble(
-        Remedy.RETRY, type(error).__name__, f"Không nhận được trả lời của Google: {error}", definite=False
+    """The network broke before an answer came whole: nobody knows whether Google did it."""
+    message = (
+        f"Không nhận được trả lời của Google: {error}. Kiểm tra mạng rồi chạy lại; chưa mất gì, lượt sau đọc tiếp từ "
+        "chỗ dừng. (No complete answer from Google: check the network and run it again; it goes on where it stopped.)"
     )
+    return GoogleTrouble(Remedy.RETRY, type(error).__name__, message, definite=False)
 
 
 def dead_token(account: str, error: Exception) -> GoogleTrouble:

@@ -10,6 +10,8 @@ import threading
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
+from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +99,11 @@ class _BuiltOnce:
 
 
 class _DatedHttp(httplib2.Http):
-    """An HTTP connection that notes the `Date` of every answer."""
+    """An HTTP connection that notes the `Date` of every answer, and knows an answer that did not come whole.
+
+    The client repeats a read after a `ConnectionError`, with growing pauses, as often as it was told; it does not
+    repeat one whose answer was cut short or is the page of a proxy. What sends is told to repeat nothing.
+    """
 
     def __init__(self, connection: Connection, timeout: int) -> None:
         super().__init__(timeout=timeout)
@@ -105,10 +111,20 @@ class _DatedHttp(httplib2.Http):
         self._connection = connection
 
     def request(self, *arguments: Any, **named: Any) -> Any:
-        response, content = super().request(*arguments, **named)
+        try:
+            response, content = super().request(*arguments, **named)
+        except HTTPException as error:
+            raise ConnectionError(repr(error)) from error
+        if response.status == HTTPStatus.OK and "alt=json" in str(arguments[0]) and not _begins_json(content):
+            raise ConnectionError("not JSON")
         if "date" in response:
             self._connection.google_time = parsedate_to_datetime(response["date"])
         return response, content
+
+
+def _begins_json(content: bytes) -> bool:
+    """Whether an answer may be JSON, or is empty."""
+    return content.lstrip()[:1] in {b"", b"{", b"["}
 
 
 @cache

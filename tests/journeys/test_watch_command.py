@@ -157,6 +157,22 @@ def test_without_token_and_configuration_both_ways_are_named(drives: Drives, wat
     assert "tintruong login" in result.stderr
 
 
+@pytest.mark.parametrize("fault", ["cut_body", "not_json"])
+@pytest.mark.parametrize("method", ["drive.files.list", "drive.changes.getStartPageToken"])
+def test_a_page_half_read_is_read_again_in_the_same_look(drives: Drives, watch: Watch, method: str, fault: str) -> None:
+    drives.teacher.photos(drives.teacher.folder("Pu Nhi_Khai giảng", drives.root), 3)
+    drives.google.faults.add(method, fault)
+    assert _lines(watch(drives.root, "--once", "--json"))[-1]["verdict"] == "accepted"
+
+
+def test_a_network_that_stays_broken_is_said_with_what_to_do(drives: Drives, watch: Watch) -> None:
+    drives.google.faults.add("drive.files.list", "cut_body", times=4)
+    result = watch(drives.root, "--once")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Kiểm tra mạng rồi chạy lại" in result.stderr
+    assert _said(watch(drives.root, "--once", "--json")) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends the signal of Ctrl-C to a process")
 def test_it_goes_on_looking_and_ctrl_c_ends_it_without_a_traceback(drives: Drives, tmp_path: Path) -> None:
     drives.teacher.folder("Tháng 9", drives.root)

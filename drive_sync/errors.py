@@ -41,21 +41,36 @@ class WatchedFolderVanished(Exception):
     `since` is when it was first not there.
     """
 
-    def __init__(self, root: str, since: datetime) -> None:
+    def __init__(self, root: str, since: datetime, sentence: str = "") -> None:
         super().__init__(
-            f"Không thấy thư mục đang theo dõi {root}. Kiểm tra thư mục còn trên Drive và còn chia sẻ cho tài khoản, "
-            f"hoặc sửa `roots` trong config.toml rồi chạy `tintruong once`. (The watched folder {root} is gone.)"
+            sentence
+            or f"Không thấy thư mục đang theo dõi {root}. Kiểm tra thư mục còn trên Drive và còn chia sẻ cho tài "
+            f"khoản, hoặc sửa `roots` trong config.toml rồi chạy `tintruong once`. (The watched folder {root} is gone.)"
         )
         self.root = root
         self.since = since
+
+
+class WatchedFolderBinned(WatchedFolderVanished):
+    """A watched root, or a folder above it, lies in the bin."""
+
+    def __init__(self, root: str, since: datetime) -> None:
+        super().__init__(
+            root,
+            since,
+            f"Thư mục đang theo dõi {root} (hoặc thư mục chứa nó) đang nằm trong thùng rác. Khôi phục từ thùng rác của "
+            f"chủ thư mục, hoặc theo dõi thư mục khác. (The watched folder {root}, or one above it, is in the bin: "
+            "restore it, or watch another one.)",
+        )
 
 
 class WatchedFolderEmptied(WatchedFolderVanished):
     """A watched root is there, and its event folders are not to be seen, though nobody put them into the bin."""
 
     def __init__(self, root: str, since: datetime) -> None:
-        Exception.__init__(
-            self,
+        super().__init__(
+            root,
+            since,
             f"Thư mục đang theo dõi {root} vẫn còn, nhưng không còn thấy các thư mục sự kiện trong đó. Chưa bỏ gì: kết "
             "quả đã có được giữ nguyên. Nếu do nhầm: khôi phục từ thùng rác của chủ thư mục, hoặc chia sẻ lại cho tài "
             f"khoản. Nếu đã xoá thật: không cần làm gì, sau {BELIEVED_EMPTY.days} ngày (hoặc khi có thư mục mới) "
@@ -63,8 +78,6 @@ class WatchedFolderEmptied(WatchedFolderVanished):
             "dropped: restore them or share them again; if they were deleted on purpose, do nothing, it is believed "
             f"after {BELIEVED_EMPTY.days} days or once a new event folder is there.)",
         )
-        self.root = root
-        self.since = since
 
 
 BELIEVED_EMPTY = timedelta(days=7)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from drive_sync import mirror_store, store
 from drive_sync.closer_store import looks_into
-from drive_sync.errors import BELIEVED_EMPTY, WatchedFolderEmptied, WatchedFolderVanished
+from drive_sync.errors import BELIEVED_EMPTY, WatchedFolderBinned, WatchedFolderEmptied, WatchedFolderVanished
 from drive_sync.event_card import event_card, known_answers
 from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
 from drive_sync.folders import (
@@ -78,10 +78,13 @@ def vanished_roots(engine: sa.Engine, watched: Watched) -> list[WatchedFolderVan
         tree = KeptTree(connection)
         roots = store.roots_of(connection, watched.school)
         missing = sorted((since, root) for root, since in roots.items() if since is not None)
-        return [
-            WatchedFolderEmptied(root, since) if lives(tree, root) else WatchedFolderVanished(root, since)
-            for since, root in missing
-        ]
+        return [_what_is_missing(tree, root, since) for since, root in missing]
+
+
+def _what_is_missing(tree: Tree, root: str, since: datetime) -> WatchedFolderVanished:
+    if lives(tree, root):
+        return WatchedFolderEmptied(root, since)
+    return WatchedFolderBinned(root, since) if tree.file(root) else WatchedFolderVanished(root, since)
 
 
 class _Look:

@@ -15,12 +15,14 @@ import sqlalchemy as sa
 from drive_sync import store
 from drive_sync.appearances import There, below, compare
 from drive_sync.drive_client import DriveClient
-from drive_sync.errors import WatchedFolderVanished
+from drive_sync.errors import WatchedFolderEmptied
+from drive_sync.facts import FOLDER
 from drive_sync.mirror_store import KeptTree
 from drive_sync.names.folder_names import School
 from drive_sync.pull import Puller
 from drive_sync.rules import Limits
 from drive_sync.settling import Patience
+from drive_sync.text import one_line
 from drive_sync.watch import judge
 from drive_sync.watchers import Watched
 
@@ -28,6 +30,16 @@ _ACCOUNT = "watch"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _AT_ONCE = Patience(quiet=timedelta(0), empty=timedelta(0))
 """Nobody who asks "does it see my upload?" waits for half an hour; Drive's own reading of films is waited for."""
+
+
+class NoFolder(Exception):
+    """What somebody wants to watch is a file; the text says so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{one_line(name)}” là một tệp, không phải thư mục. Dán mã của thư mục chứa nó (phần cuối đường dẫn sau "
+            "/folders/). (This is a file, not a folder: give the id of the folder that holds it.)"
+        )
 
 
 class Watching:
@@ -59,22 +71,28 @@ class Watching:
 
         Raises:
             GoogleTrouble: Drive could not be read.
-            WatchedFolderVanished: the folder is not there, or not shared with the account.
+            NoFolder: it is a file.
+            WatchedFolderVanished: the folder is not there, in the bin, or not shared with the account: nothing is told.
+            WatchedFolderEmptied: it is there, and its event folders are not; what happened was told.
         """
         Puller(self._engine, self._client, [self._watched], now).pull()
-        vanished = None
+        root = self._watched.roots[0]
+        with self._engine.connect() as connection:
+            itself = KeptTree(connection).file(root)
+        if itself is not None and itself.mime_type != FOLDER:
+            raise NoFolder(itself.name)
+        emptied = None
         try:
             judge(self._engine, self._watched, Limits(), _AT_ONCE, now)
-        except WatchedFolderVanished as error:
-            vanished = error
+        except WatchedFolderEmptied as error:
+            emptied = error
         with self._engine.connect() as connection:
-            files = below(KeptTree(connection), self._watched.roots[0])
+            files = below(KeptTree(connection), root)
             known = store.known_folders(connection, self._watched.school)
             findings = store.open_findings(connection, self._watched.school)
         for happening, there in compare(self._files, files):
             yield {"event": str(happening), **_as_json(there), "at": now.isoformat()}
         self._files = files
-        root = self._watched.roots[0]
         places = files if root not in known else {**files, root: There(root, "folder", known[root].name, ".", "", "")}
         verdicts = {
             folder_id: f"{folder.verdict} {folder.judged_at}"
@@ -88,8 +106,8 @@ class Watching:
                 yield {"event": "judged", **_as_json(places[folder_id]), "at": now.isoformat(), **judged}
         self._verdicts = verdicts
         self._remember()
-        if vanished is not None:
-            raise vanished
+        if emptied is not None:
+            raise emptied
 
     def _remember(self) -> None:
         """Written after the lines were taken: a kill in between tells them once more, never not at all."""

@@ -44,11 +44,17 @@ def watch(
     folder judged. Needs no configuration when the environment gives TINTRUONG_ACCESS_TOKEN, a bare access token, and
     for a stand-in TINTRUONG_ROOT_URL; else the first account of config.toml is used.)
     """
-    from drive_sync.errors import GoogleTrouble, Remedy, WatchedFolderEmptied, WatchedFolderVanished
+    from drive_sync.errors import (
+        GoogleTrouble,
+        Remedy,
+        WatchedFolderBinned,
+        WatchedFolderEmptied,
+        WatchedFolderVanished,
+    )
     from drive_sync.names.folder_names import School
     from service.daemon import stop_on_signals
     from service.database import open_database
-    from service.watching import Watching
+    from service.watching import NoFolder, Watching
     from service.world import real_clock
 
     stop = threading.Event()
@@ -65,10 +71,15 @@ def watch(
         while not stop.is_set():
             try:
                 _tell(watching.look(real_clock()), as_json)
-            except WatchedFolderVanished as error:
-                if once and not isinstance(error, WatchedFolderEmptied):
-                    fail(_not_there(folder))
+            except NoFolder as error:
+                fail(str(error))
+            except WatchedFolderEmptied as error:
                 _say_aside(str(error))
+            except WatchedFolderVanished as error:
+                sentence = str(error) if isinstance(error, WatchedFolderBinned) else _not_there(folder)
+                if once:
+                    fail(sentence)
+                _say_aside(sentence)
             except GoogleTrouble as error:
                 if error.remedy is Remedy.LOG_IN_AGAIN and ACCESS_TOKEN in os.environ:
                     fail(f"Google không nhận {ACCESS_TOKEN}: hết hạn hoặc sai. Lấy mã mới. (The access token is dead.)")

@@ -157,6 +157,42 @@ def test_without_token_and_configuration_both_ways_are_named(drives: Drives, wat
     assert "tintruong login" in result.stderr
 
 
+def test_a_file_is_no_folder_and_that_is_said(drives: Drives, watch: Watch) -> None:
+    photo = drives.teacher.upload("Bức ảnh.jpg", drives.root)
+    for once in (["--once"], []):
+        result = watch(photo, *once)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "“Bức ảnh.jpg” là một tệp, không phải thư mục" in result.stderr
+
+
+def test_a_folder_in_the_bin_is_said_at_once_and_no_file_is_told_gone(
+    drives: Drives, watch: Watch, tmp_path: Path
+) -> None:
+    watched = drives.teacher.folder("Của em", drives.root)
+    drives.teacher.photos(drives.teacher.folder("Pu Nhi_Khai giảng", watched), 3)
+    arguments = (watched, "--once", "--json", "--state", str(tmp_path / "state"))
+    assert len(_said(watch(*arguments))) == 5
+    drives.teacher.change(watched, trashed=True)
+    result = watch(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "thùng rác" in result.stderr
+    drives.teacher.change(watched, trashed=False)
+    assert _said(watch(*arguments)) == []
+
+
+def test_a_folder_that_is_suddenly_empty_is_told_and_said(drives: Drives, watch: Watch, tmp_path: Path) -> None:
+    events = [drives.teacher.folder(f"Pu Nhi_{name}", drives.root) for name in ("Khai giảng", "Trung thu")]
+    arguments = (drives.root, "--once", "--json", "--state", str(tmp_path / "state"))
+    watch(*arguments)
+    for event in events:
+        drives.teacher.delete(event)
+    result = watch(*arguments)
+    assert [line for line in _said(result)] == [
+        ("gone", "folder", f"Pu Nhi_{one}") for one in ("Khai giảng", "Trung thu")
+    ]
+    assert "sau 7 ngày" in result.stderr
+
+
 @pytest.mark.parametrize("fault", ["cut_body", "not_json"])
 @pytest.mark.parametrize("method", ["drive.files.list", "drive.changes.getStartPageToken"])
 def test_a_page_half_read_is_read_again_in_the_same_look(drives: Drives, watch: Watch, method: str, fault: str) -> None:

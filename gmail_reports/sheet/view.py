@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from drive_sync.event_card import QUESTION_TEXT, UNKNOWN, with_the_plan
+from drive_sync.facts import Finding
 from drive_sync.rules import RULE_BY_CODE
 from drive_sync.text import fold, one_line
 from drive_sync.wording import Language, Text
@@ -175,8 +176,8 @@ def _article_note(view: ArticleView) -> str:
 
 
 def _folder_cells(view: FolderView, item: ItemView | None) -> dict[str, str]:
-    missing = [RULE_BY_CODE[one.code].message.say(Language.VI, **one.data) for one in view.blocking]
-    advice = [f"(Nên) {RULE_BY_CODE[one.code].message.say(Language.VI, **one.data)}" for one in view.advice]
+    missing = [_finding_in_words(one) for one in view.blocking]
+    advice = [f"(Nên) {_finding_in_words(one)}" for one in view.advice]
     if fold(view.decision.shots).startswith("thieu"):
         advice.append(f"(Nên) {one_line(view.decision.shots)}, theo cán bộ truyền thông.")
     return {
@@ -192,6 +193,13 @@ def _folder_cells(view: FolderView, item: ItemView | None) -> dict[str, str]:
         "Nội dung kế hoạch": _place(view.code, view.match, view.decision.belongs_to),
         LINK: view.folder.link,
     }
+
+
+def _finding_in_words(finding: Finding) -> str:
+    """What a rule says, and the better name where it has one to paste; its other fixes stand in the mail."""
+    said = RULE_BY_CODE[finding.code].message.say(Language.VI, **finding.data)
+    better = str(finding.data.get("suggestion") or "")
+    return f"{said} → Đổi tên thành: {better}" if better else said
 
 
 def _card(view: FolderView, item: ItemView | None) -> str:

@@ -433,3 +433,12 @@ def test_what_the_officer_says_about_the_shots_is_said_beside_the_folder():
     assert row["Cần bổ sung"] == "(Nên) Thiếu toàn cảnh, theo cán bộ truyền thông."
     row = _folder_row(folder, folders=[{**beside(folder), "Loại ảnh": "Đủ ba loại"}])
     assert row["Cần bổ sung"] == ""
+
+
+def test_a_better_name_stands_ready_to_paste_and_nothing_does_where_there_is_none():
+    data = {"name": "New folder", "suggestion": "PTDTBT THCS Pu Nhi_Khai giảng"}
+    for suggestion, end in ((data["suggestion"], f"→ Đổi tên thành: {data['suggestion']}"), ("", "hoạt động nào.")):
+        folder = a_known_folder(verdict=Verdict.NEEDS_WORK)
+        finding = a_finding("N101", **{**data, "suggestion": suggestion})
+        row = _folder_row(folder, [finding])
+        assert row["Cần bổ sung"].endswith(end)

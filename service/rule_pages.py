@@ -48,9 +48,7 @@ def explain(code: str, language: Language) -> str:
     Raises:
         UnknownRule: there is no such code.
     """
-    rule = RULE_BY_CODE.get(code.strip().upper())
-    if rule is None:
-        raise UnknownRule(code)
+    rule = _rule(code)
     heading = f"{rule.code} {rule.name}: {rule.title.say(language)}"
     return "\n".join(
         [
@@ -60,6 +58,31 @@ def explain(code: str, language: Language) -> str:
             *(f"{label.say(language)}: {text}" for label, text in _sentences(rule, language)),
         ]
     )
+
+
+def explained(code: str, language: Language) -> dict[str, str]:
+    """The same as `explain` for programs: `code, name, severity, clause, title, message, why, fix`.
+
+    Raises:
+        UnknownRule: there is no such code.
+    """
+    rule = _rule(code)
+    said = [text for _, text in _sentences(rule, language)]
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "clause": rule.clause,
+        "title": rule.title.say(language),
+        **dict(zip(("message", "why", "fix"), said, strict=True)),
+    }
+
+
+def _rule(code: str) -> Rule:
+    rule = RULE_BY_CODE.get(code.strip().upper())
+    if rule is None:
+        raise UnknownRule(code)
+    return rule
 
 
 def rules_page() -> str:

@@ -35,16 +35,19 @@ def rules(as_json: bool, lang: str) -> None:
 
 @click.command()
 @click.argument("code")
+@json_option
 @language_option
-def explain(code: str, lang: str) -> None:
+def explain(code: str, as_json: bool, lang: str) -> None:
     """Vì sao một thư mục bị giữ lại: quy tắc CODE, ví dụ P201. (Why a folder was held: the rule CODE.)"""
     from drive_sync.rules import RULE_BY_CODE
     from drive_sync.wording import Language
-    from service.rule_pages import explain as explained
+    from service.rule_pages import explain as in_words
+    from service.rule_pages import explained
 
     if code.upper() not in RULE_BY_CODE:
         fail(f"Không có quy tắc {code}. Xem danh sách: tintruong rules (no such rule: see tintruong rules)")
-    click.echo(explained(code.upper(), Language(lang)))
+    language = Language(lang)
+    click.echo(as_json_text(explained(code, language)) if as_json else in_words(code, language))
 
 
 @click.command()

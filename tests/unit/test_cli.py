@@ -40,6 +40,16 @@ def test_a_good_name_is_fine_and_a_bad_one_exits_with_one_and_a_better_name(run)
     assert bad.output.splitlines()[-2:] == ["  Tên nên đặt:", "PTDTBT THCS Pu Nhi_<tên hoạt động>"]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_rule_is_explained_to_programs_too(run, language):
+    (listed,) = (one for one in json.loads(run("rules", "--json", "--lang", language).output) if one["code"] == "P201")
+    told = json.loads(run("explain", "p201", "--json", "--lang", language).output)
+    assert list(told) == ["code", "name", "severity", "clause", "title", "message", "why", "fix"]
+    assert {key: told[key] for key in listed} == listed
+    in_words = run("explain", "P201", "--lang", language).output
+    assert all(told[sentence] in in_words for sentence in ("message", "why", "fix"))
+
+
 def test_names_are_explained_in_english_too(run):
     output = run("name", "--lang", "en", "PTDTBT THCS Pu Nhi_Khia giảng").output
     assert "accepted, better renamed" in output

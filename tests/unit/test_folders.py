@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.facts import FOLDER, SHORTCUT, Contents
+from drive_sync.facts import FOLDER, Contents
 from drive_sync.folders import Borders, event_folder, lives, only_groups, place, place_one
 from drive_sync.media.media_facts import MediaFacts, needs_opening, with_facts
 from drive_sync.rules.photos import distinct_photos

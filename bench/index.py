@@ -22,10 +22,10 @@ import sqlalchemy as sa
 from drive_sync import mirror_store as store
 from drive_sync.drive_client import DriveClient
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folders import line_above
 from drive_sync.mirror import Change, Feed, apply
 from drive_sync.mirror_store import KeptTree
 from drive_sync.pull import Puller
+from drive_sync.trees import line_above
 from service.database import SQLITE_PRAGMAS, open_database
 
 _AT_ONCE = 10_000

@@ -10,14 +10,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from drive_sync.drive_client import DriveClient
+from drive_sync.event_folders import event_folder
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folders import Files, event_folder, place
+from drive_sync.folders import place
 from drive_sync.mirror import Change, Feed
 from drive_sync.names.folder_names import School
 from drive_sync.names.school_events import school_events
 from drive_sync.pull import Puller
 from drive_sync.rules import RULES, Limits, findings_of, verdict_of
 from drive_sync.settling import Patience, facts_mark, people_mark
+from drive_sync.trees import Files
 from drive_sync.watch import judge
 from drive_sync.watchers import Watched
 from service.database import open_database

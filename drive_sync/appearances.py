@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folders import Tree, lives
 from drive_sync.text import one_line
+from drive_sync.trees import Tree, lives
 
 
 class Happening(StrEnum):

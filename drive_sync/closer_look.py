@@ -15,9 +15,10 @@ import sqlalchemy as sa
 from drive_sync import closer_store, descriptions, mirror_store, store
 from drive_sync.errors import GoogleTrouble, Remedy
 from drive_sync.event_card import needed_of
+from drive_sync.event_folders import event_folder
 from drive_sync.facts import DriveFile
 from drive_sync.file_bytes import Ranges, document_text, thumbnail, thumbnail_link, thumbnail_links
-from drive_sync.folders import event_folder, place_one
+from drive_sync.folders import place_one
 from drive_sync.media.media_facts import UNREAD, MediaFacts
 from drive_sync.media.probe import InMemory, Probe
 from drive_sync.mirror_store import KeptTree

@@ -12,13 +12,15 @@ from typing import Protocol
 
 from drive_sync import descriptions
 from drive_sync.event_card import EventCard, event_card
+from drive_sync.event_folders import event_folder
 from drive_sync.facts import DriveFile, EventFolder, Finding, Look, Photo, Sharing, Verdict, Video
-from drive_sync.folders import Borders, Files, Placed, event_folder, place
+from drive_sync.folders import Borders, Placed, place
 from drive_sync.media.media_facts import UNREAD, MediaFacts, needs_opening, with_facts
 from drive_sync.media.media_types import ending
 from drive_sync.media.probe import InMemory, Probe, Reader
 from drive_sync.names.folder_names import School, read_name
 from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, is_ignored, verdict_of
+from drive_sync.trees import Files
 from drive_sync.wording import Language
 
 _POINTED_AT = "<pointed at>"

@@ -4,7 +4,6 @@ Only folders that something happened to are looked at, and those that wait to se
 nobody touched reads a few rows, whatever the number of folders.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,29 +14,19 @@ import sqlalchemy as sa
 from drive_sync import mirror_store, store
 from drive_sync.closer_store import looks_into
 from drive_sync.errors import BELIEVED_EMPTY, WatchedFolderBinned, WatchedFolderEmptied, WatchedFolderVanished
-from drive_sync.event_card import event_card, known_answers
-from drive_sync.facts import EventFolder, Finding, KnownFolder, Severity, Verdict
-from drive_sync.folders import (
-    Placed,
-    Tree,
-    day_of,
-    event_folder,
-    groups_by_contents,
-    line_above,
-    lives,
-    place,
-    place_one,
-)
+from drive_sync.event_folders import event_folder
+from drive_sync.facts import Finding, KnownFolder
+from drive_sync.folders import Placed, place, place_one
+from drive_sync.grouping import groups_by_contents
 from drive_sync.inheritance import heirs, may_inherit, may_leave
+from drive_sync.known_folders import judged, noticed
 from drive_sync.media.media_facts import with_facts
 from drive_sync.mirror_store import KeptTree
 from drive_sync.open_questions import CloserLook, due_at, open_questions
-from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, is_ignored, verdict_of
-from drive_sync.rules.photos import distinct_photos
-from drive_sync.settling import Patience, facts_mark, is_settled, people_mark
-from drive_sync.text import one_line
+from drive_sync.rules import LOOSE_RULES, RULES, Limits, findings_of, is_ignored
+from drive_sync.settling import Patience, is_settled
+from drive_sync.trees import Tree, line_above, lives
 from drive_sync.watchers import EVERYTHING, Watched
-from drive_sync.wording import Language
 
 log = logging.getLogger(__name__)
 
@@ -174,7 +163,7 @@ class _Look:
         return since if is_suspicious else None
 
     def _notice(self, there: Placed) -> None:
-        folder = _noticed(self.known.get(there.folder.id), there, self.watched, self.now)
+        folder = noticed(self.known.get(there.folder.id), there, self.watched, self.now)
         if folder.judged_mark != folder.facts_mark and is_settled(there, folder.changed_at, self.now, self.patience):
             event = event_folder(there, self.watched.own, self.watched.others)
             looks: dict[str, CloserLook] = {}
@@ -185,7 +174,7 @@ class _Look:
             event = with_facts(event, {file_id: look.facts for file_id, look in looks.items()})
             found = findings_of(LOOSE_RULES if event.loose else RULES, event, self.limits)
             description = "\n".join([there.folder.description or "", *(one.description for one in looks.values())])
-            folder = _judged(folder, event, found, description, self.limits, self.now)
+            folder = judged(folder, event, found, description, self.limits, self.now)
             self._save_findings(folder, found)
             md5s = {file.md5 for file in there.contents if file.md5 and not there.loose}
             store.save_contents(self.connection, folder.school, folder.folder_id, md5s)
@@ -253,63 +242,3 @@ def _why_gone(tree: Tree, folder_id: str, watched: Watched) -> str:
     if groups_by_contents(line[0], tree, watched.borders.schools):
         return "only-groups"
     return "moved-out" if place_one(tree, folder_id, watched.borders) is None else "inside-another"
-
-
-def _noticed(known: KnownFolder | None, there: Placed, watched: Watched, now: datetime) -> KnownFolder:
-    """The folder with its present marks; when people changed something, the quiet time and the verdict begin anew."""
-    people, facts = people_mark(there), facts_mark(there)
-    name = one_line(there.folder.name)
-    if known is None:
-        created = there.folder.created
-        old = created is not None and created < watched.start
-        first = KnownFolder(watched.school, there.folder.id, there.root, name, created, now, now, people, facts)
-        return replace(first, before_start=old)
-    is_back = known.gone_at is not None  # its findings were closed: it is judged anew even when nothing changed
-    moved = people != known.people_mark or is_back  # judged anew even when the next change takes this one back
-    return replace(
-        known,
-        root=there.root,
-        name=name,
-        people_mark=people,
-        facts_mark=facts,
-        judged_mark=None if moved else known.judged_mark,
-        changed_at=now if moved else known.changed_at,
-        verdict=Verdict.UNKNOWN if moved else known.verdict,
-        before_start=known.before_start and people == known.people_mark,
-        closer_look_at=None if moved else known.closer_look_at,
-        gone_at=None,
-        gone_reason="",
-    )
-
-
-def _judged(
-    folder: KnownFolder,
-    event: EventFolder,
-    new: tuple[Finding, ...],
-    description: str,
-    limits: Limits,
-    now: datetime,
-) -> KnownFolder:
-    verdict = verdict_of(event, new, limits)
-    mark = _verdict_mark(verdict, new)
-    return replace(
-        folder,
-        judged_mark=folder.facts_mark,
-        judged_at=now,
-        verdict=verdict,
-        verdict_mark=mark,
-        round=folder.round + (mark != folder.verdict_mark),
-        uploader=event.uploader,
-        photos=distinct_photos(event.photos),
-        videos=len(event.videos),
-        happened_on=day_of(event.photos),
-        card=known_answers(event_card(event, Language.VI, description=description), Language.VI),
-    )
-
-
-def _verdict_mark(verdict: Verdict, new: Iterable[Finding]) -> str:
-    """What makes two verdicts the same to the teacher: the outcome and every blocking finding with its numbers."""
-    blocking = sorted(
-        (one.code, one.file_id, repr(sorted(one.data.items()))) for one in new if one.severity is Severity.BLOCKING
-    )
-    return hashlib.sha256(repr((verdict, blocking)).encode()).hexdigest()

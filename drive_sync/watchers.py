@@ -7,8 +7,10 @@ from datetime import datetime
 from itertools import takewhile
 
 from drive_sync.facts import FOLDER, DriveFile
-from drive_sync.folders import Borders, Tree, groups_by_contents, line_above, lives
+from drive_sync.folders import Borders
+from drive_sync.grouping import groups_by_contents
 from drive_sync.names.folder_names import School, is_container
+from drive_sync.trees import Tree, line_above, lives
 
 EVERYTHING = ""
 """Stands for all folders of a school."""

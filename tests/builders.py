@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from drive_sync.facts import FOLDER, SHORTCUT, DriveFile, Finding, Photo, Severity, Video
-from drive_sync.folders import Borders, Files, Placed, place
+from drive_sync.folders import Borders, Placed, place
 from drive_sync.mirror import Seen
 from drive_sync.names.folder_names import School
+from drive_sync.trees import Files
 from gmail_reports.documents.letterhead import Letterhead
 from gmail_reports.letters.letter import Kind, Letter, PlannedLetter, Recipient
 from gmail_reports.monthly import EventLine, MonthlyReport, PlanLine

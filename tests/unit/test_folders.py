@@ -2,10 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drive_sync.event_folders import event_folder
 from drive_sync.facts import FOLDER, Contents
-from drive_sync.folders import Borders, event_folder, lives, only_groups, place, place_one
+from drive_sync.folders import Borders, place, place_one
+from drive_sync.grouping import only_groups
 from drive_sync.media.media_facts import MediaFacts, needs_opening, with_facts
 from drive_sync.rules.photos import distinct_photos
+from drive_sync.trees import lives
 from tests.builders import PU_NHI, a_file, a_film, a_folder, a_shortcut, an_event, drive, events, the_root
 
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from drive_sync.event_card import event_card, needed_of
+from drive_sync.event_folders import event_folder
 from drive_sync.facts import Contents, Look
-from drive_sync.folders import event_folder
 from drive_sync.media.media_facts import MediaFacts, as_json, facts_in
 from drive_sync.open_questions import DOCUMENT, Ask, CloserLook, due_at, open_questions, version_of
 from drive_sync.wording import Language

@@ -7,10 +7,11 @@ import pytest
 
 from drive_sync.facts import FOLDER, DriveFile
 from drive_sync.folder_on_drive import folder_id_in
-from drive_sync.folders import Borders, Files, place
+from drive_sync.folders import Borders, place
 from drive_sync.media.probe import InMemory, Probe
 from drive_sync.rules import Limits
 from drive_sync.spot_check import check, events_at
+from drive_sync.trees import Files
 from drive_sync.wording import Language
 from tests.builders import NA_SON, PU_NHI, a_file, a_folder
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drive_sync.folders import lives
+from drive_sync.trees import lives
 from drive_sync.watchers import with_what_it_takes_along
 from tests.builders import a_file, a_folder, drive
 

@@ -121,13 +121,18 @@ def _with_a_slip(text: str, words: Sequence[Word], names: Names) -> list[_Mentio
         (name, first, last)
         for joined, first, last in _runs(words)
         for name in (*names.by_end.get(joined[:END], ()), *names.by_end.get(joined[-END:], ()))
-        if one_slip_apart(joined, name)
+        if one_slip_apart(joined, name) and _has_numbers_of(words[first : last + 1], name)
     ]
     for name, first, last in sorted(near, key=lambda one: -len(one[0])):
         mention = _mention(text, words, first, last, names.schools[name], is_misspelt=True)
         if mention is not None:
             return [mention]
     return []
+
+
+def _has_numbers_of(words: Sequence[Word], name: str) -> bool:
+    """Whether a name has each number of some words: "THCS Pu Nhi 5.9" ends with a day, and school 1 is not school 2."""
+    return all(word.folded in name for word in words if word.folded.isdigit())
 
 
 def _mention(

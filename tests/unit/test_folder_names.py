@@ -116,6 +116,26 @@ def test_a_missing_school_asks_for_a_rename_and_keeps_the_activity():
     assert found.suggestion == "PTDTBT THCS Pu Nhi_Khai giảng"
 
 
+@pytest.mark.parametrize(
+    ("name", "event", "date"),
+    [
+        ("Khai giảng THCS Pu Nhi 5.9", "khai_giang", "--09-05"),
+        ("Văn nghệ THCS Pu Nhi 8.3", "thi_van_nghe", "--03-08"),
+        ("Trải nghiệm THCS Pu Nhi 7-11-2023", "trai_nghiem", "2023-11-07"),
+        ("2.9 THCS Pu Nhi Văn nghệ", "thi_van_nghe", "--09-02"),
+    ],
+)
+def test_a_number_beside_the_schools_name_is_no_slip_of_it(name, event, date):
+    found = read_name(name, PU_NHI)
+    assert (found.school, found.event, found.date) == (PU_NHI.name, event, date)
+    assert "typo_school" not in found.problems
+
+
+def test_schools_told_apart_by_a_number_are_no_slips_of_each_other():
+    first = School("THCS số 1 Na Ư")
+    assert read_name("THCS số 2 Na Ư_Trung thu", first).school != first.name
+
+
 def test_another_schools_name_is_read_as_that_school():
     assert read_name("TH&THCS Na Son_Trung thu", PU_NHI, [NA_SON]).school == NA_SON.name
 

@@ -56,9 +56,11 @@ def better_names(
         if "two_events" in problems and (pair := two_events(activity)) is not None:
             better = _first_activity(better, pair[0].alias)
         day = _day_to_write(activity, when, first_year) if date_is_off else ""
-        yield f"{school}_{_writable(_spelt_right(better))}{day}"
-        if (found := find_event(activity)) is not None:
-            yield f"{school}_{_writable(_capital(found.alias))}{day}"
+        # Of an impossible day the event's own may lie in another school year: then the name says none.
+        for said in (day, "") if day and "date_invalid" in problems else (day,):
+            yield f"{school}_{_writable(_spelt_right(better))}{said}"
+            if (found := find_event(activity)) is not None:
+                yield f"{school}_{_writable(_capital(found.alias))}{said}"
     if is_needed or not _NOTHING_SAID.isdisjoint(problems):
         yield name_to_fill_in(school)
 

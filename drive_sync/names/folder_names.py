@@ -198,10 +198,10 @@ def _says_what_for(written: str, when: NameDate) -> bool:
     """Whether a date is part of an event's name, or an event's own day."""
     if when.text is None or len(when.text) < len("--11-20"):
         return False
-    month, day = int(when.text[-5:-3]), int(when.text[-2:])
-    if when.year is None and event_on(month, day):
+    day = int(when.text[-5:-3]), int(when.text[-2:])
+    if when.year is None and event_on(*day):
         return True
-    if not day_is_named(month, day):
+    if not day_is_named(*day) and (when.last is None or not day_is_named(*when.last)):
         return False
     known = find_event(written)
     return known is not None and known.begin < when.end and known.end > when.begin

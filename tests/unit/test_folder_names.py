@@ -374,6 +374,8 @@ def test_any_text_is_read_without_trouble(text, first_year):
         ("20261120", "2026-11-20"),
         ("2026-11-20", "2026-11-20"),
         ("20.11.26", "2026-11-20"),
+        ("201126", "2026-11-20"),
+        ("20 11 2026", "2026-11-20"),
         ("2011", None),
     ],
 )
@@ -396,6 +398,15 @@ def test_a_day_in_every_written_form_is_the_feast_of_that_day(written, date):
         ("HKPĐ tháng mười một", "HKPĐ tháng mười một", "2026-11"),
         ("Tập huấn tháng 8", "Tập huấn tháng 8", None),
         ("HKPĐ 2026", "HKPĐ", "2026"),
+        ("HKPĐ 121126", "HKPĐ", "2026-11-12"),
+        ("HKPĐ 261112", "HKPĐ", "2026-11-12"),
+        ("121126_HKPĐ", "HKPĐ", "2026-11-12"),
+        ("HKPĐ 12 11 2026", "HKPĐ", "2026-11-12"),
+        ("HKPĐ 12_11_2026", "HKPĐ", "2026-11-12"),
+        ("HKPĐ 2026 11 12", "HKPĐ", "2026-11-12"),
+        ("HKPĐ quyết định 123456", "HKPĐ quyết định 123456", None),
+        ("HKPĐ số 121126", "HKPĐ số 121126", None),
+        ("HKPĐ lớp 6 7 2026", "HKPĐ lớp 6 7", "2026"),
         ("Chuyên đề 4.0", "Chuyên đề 4.0", None),
         ("HKPĐ lớp 6-7", "HKPĐ lớp 6-7", None),
         ("Tập huấn GDPT 2018", "Tập huấn GDPT 2018", None),
@@ -408,9 +419,52 @@ def test_a_date_is_taken_off_the_activity_and_other_numbers_are_left(written, ac
 
 
 @pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("3,4/10/2026", "2026-10-03"),
+        ("3 và 4/10/2026", "2026-10-03"),
+        ("3+4/10", "--10-03"),
+        ("3 & 4.10.26", "2026-10-03"),
+        ("3, 4, 5-10-2026", "2026-10-03"),
+        ("7 - 8 tháng 11", "--11-07"),
+        ("ngày 7 và ngày 8 tháng 11 năm 2026", "2026-11-07"),
+        ("từ 7 đến 8/11/2026", "2026-11-07"),
+        ("từ 01/06 đến 05/06/2027", "2027-06-01"),
+        ("30/9 - 2/10/2026", "2026-09-30"),
+        ("30.9-2.10.26", "2026-09-30"),
+        ("30-9/2-10", "--09-30"),
+        ("từ ngày 30 tháng 9 đến ngày 2 tháng 10 năm 2026", "2026-09-30"),
+        ("30/12 đến 2/1/2027", "2026-12-30"),
+        ("30/12/2026 - 2/1/2027", "2026-12-30"),
+    ],
+)
+def test_of_several_days_the_first_counts_and_none_is_left_in_the_activity(written, date):
+    found = _read_at("PTDTBT THCS Pu Nhi", f"PTDTBT THCS Pu Nhi_Tập huấn {written}")
+    assert (found.activity, found.event, found.date) == ("Tập huấn", "tap_huan_gv", date)
+    assert found.severity is NameSeverity.OK
+
+
+@pytest.mark.parametrize(
+    ("written", "activity", "date"),
+    [
+        ("Tập huấn lớp 6, 7/10/2026", "Tập huấn lớp 6", "2026-10-07"),
+        ("HKPĐ 6A5, 7/10/2026", "HKPĐ 6A5", "2026-10-07"),
+        ("Tốp 10, 3/10", "Tốp 10", "--10-03"),
+        ("Hội trại 25, 26/3", "Hội trại 25, 26/3", "--03-25"),
+    ],
+)
+def test_numbers_beside_a_day_are_days_only_where_they_can_be(written, activity, date):
+    found = _read_at("PTDTBT THCS Pu Nhi", f"PTDTBT THCS Pu Nhi_{written}")
+    assert (found.activity, found.date) == (activity, date)
+
+
+@pytest.mark.parametrize(
     ("written", "suggestion"),
     [
         ("Khai giảng 31-9-2026", "Khai giảng 05-09-2026"),
+        ("Khai giảng 30-2-2027", "Khai giảng"),
+        ("Trung thu 29-2-2027", "Trung thu"),
+        ("Ngày pháp luật 31-11-2026", "Ngày pháp luật 09-11-2026"),
         ("Khai giảng 30-2", "Khai giảng 05-09-2026"),
         ("Trung thu 31-9-2026", "Trung thu 25-09-2026"),
         ("Tết Nguyên đán 30-2", "Tết Nguyên đán 06-02-2027"),

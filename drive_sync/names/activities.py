@@ -6,7 +6,7 @@ A text without an event of the list is still an activity ("Trao giải cờ vua"
 import re
 import unicodedata
 
-from drive_sync.names.dates import NameDate
+from drive_sync.names.dates import NameDate, is_day_without_signs
 from drive_sync.names.event_words import EventFound, find_event
 from drive_sync.names.keyboards import Keyboard, leftover
 from drive_sync.names.school_events import SchoolEvent, begins_other_names, event_on, weak_signs_in
@@ -170,6 +170,8 @@ def _says_little(activity: str, *, only_a_time: bool) -> list[str]:
         return ["default_name"]
     if is_test(activity):
         return ["test_folder"]
+    if is_day_without_signs(folded):
+        return ["activity_too_short"]  # "2210" is rather a day that somebody knows than nothing at all
     if not folded or only_a_time or folded.replace(" ", "").isdigit() or is_only_times(said):
         return ["no_activity"]
     if is_generic(said):

@@ -15,6 +15,7 @@ from pathlib import Path
 from drive_sync.text import fold
 
 _SHORTEST_SPACELESS_ALIAS = 6
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,10 @@ def _days_in_names() -> frozenset[str]:
 
 def weak_signs_in(text: str) -> list[tuple[SchoolEvent, str]]:
     """The events that a text may mean by a weak alias ("2011" → 20/11), each with the folded sign: only a hint."""
-    spaced = f" {fold(text)} "
-    return [(event, sign) for sign, event in _weak_signs() if f" {sign} " in spaced]
+    folded = fold(text)
+    spaced, signs = f" {folded} ", _weak_signs()
+    beginnings = dict.fromkeys(word for word in folded.split() if word in signs)
+    return [found for word in beginnings for found in signs[word] if f" {found[1]} " in spaced]
 
 
 @cache
@@ -123,8 +126,21 @@ def begins_other_names(sign: str) -> bool:
 
 
 @cache
-def _weak_signs() -> tuple[tuple[str, SchoolEvent], ...]:
-    return tuple((fold(alias), event) for event in school_events() for alias in event.weak_aliases)
+def _weak_signs() -> dict[str, list[tuple[SchoolEvent, str]]]:
+    """First word → the events that a weak sign may mean, each with the sign: those of the data, and days as numbers."""
+    signs: dict[str, list[tuple[SchoolEvent, str]]] = {}
+    for event in school_events():
+        for sign in dict.fromkeys([*map(fold, event.weak_aliases), *_day_as_a_number(event)]):
+            signs.setdefault(sign.partition(" ")[0], []).append((event, sign))
+    return signs
+
+
+def _day_as_a_number(event: SchoolEvent) -> list[str]:
+    """An event's day without the "/" that Windows forbids: "0803" and "83" for 8/3, but not "16", a day of any month."""
+    if event.day is None:
+        return []
+    month, day = event.day
+    return [number for number in (f"{day}{month}", f"{day:02}{month:02}") if int(number) > _LAST_DAY]
 
 
 @cache

@@ -497,6 +497,37 @@ def test_a_weak_sign_needs_a_second_one(name, event):
 
 
 @pytest.mark.parametrize(
+    ("number", "event"),
+    [
+        ("2010", "lien_hiep_phu_nu"),
+        ("83", "phu_nu_8_3"),
+        ("0803", "phu_nu_8_3"),
+        ("1510", "thu_bac"),
+        ("911", "phap_luat"),
+        ("2104", "ngay_sach"),
+    ],
+)
+def test_a_number_is_the_well_known_day_that_it_may_be(number, event):
+    found = read_name(f"Pu Nhi_{number}", PU_NHI)
+    assert (found.event, found.date, found.severity) == (event, None, NameSeverity.OK)
+    assert "date_ambiguous" in found.problems
+    assert read_name(f"Mít tinh {number}", PU_NHI).event == event
+    assert read_name(f"Lớp {number}", PU_NHI).event is None
+
+
+@pytest.mark.parametrize("number", ["2210", "206", "1709", "95"])
+def test_a_number_that_may_be_any_other_day_is_asked_about(number):
+    found = read_name(f"Pu Nhi_{number}", PU_NHI)
+    assert (found.severity, found.suggestion) == (NameSeverity.ASK, None)
+    assert "no_activity" not in found.problems
+
+
+@pytest.mark.parametrize("number", ["11", "16", "9999", "2026", "3210", "1234567"])
+def test_a_number_that_is_no_day_is_no_activity(number):
+    assert "no_activity" in read_name(f"Pu Nhi_{number}", PU_NHI).problems
+
+
+@pytest.mark.parametrize(
     ("name", "school", "activity"),
     [
         ("TH Pu Nhi_Trung thu", "TH Pu Nhi", "Trung thu"),

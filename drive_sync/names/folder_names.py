@@ -188,7 +188,7 @@ def _without_date(written: str, when: NameDate | None) -> tuple[str, bool]:
     if when is None:
         return written, False
     before, after = written[: when.begin].rstrip(_SEPARATORS), written[when.end :].lstrip(_SEPARATORS)
-    rest = _trim(_EMPTY_BRACKETS.sub("", f"{before} {after}"))
+    rest = _trim(" ".join(_EMPTY_BRACKETS.sub("", f"{before} {after}").split()))
     if not rest or not when.says_only_when:
         return written, not rest
     return (written if not when.invalid and _says_what_for(written, when) else rest), False

@@ -6,13 +6,25 @@ Windows, Drive, Mac and Zalo each have words of their own for a folder that nobo
 import re
 from functools import lru_cache
 
+from drive_sync.names.dates import find_days
 from drive_sync.names.event_words import find_event
 from drive_sync.text import composed, fold, without_accents
 
 _DEFAULT_NAME = re.compile(
-    r"(?:new folder(?: with items)?|untitled(?: folder)?|no name|folder(?: moi)?|unnamed"
-    r"|(?:thu muc )?(?:moi|khong co tieu de|chua dat ten|khong ten|chua co tieu de)|thu muc)(?: \d+)?"
+    r"(?:new folder(?: with items)?|untitled(?: folder)?|no name|folder(?: moi)?|unnamed|nouveau dossier|neuer ordner"
+    r"|(?:thu muc )?(?:moi|khong co tieu de|chua dat ten|khong ten|chua co tieu de)|thu muc"
+    r"|(?:my )?(?:downloads?|documents|pictures|photos|movies|videos)|tai (?:xuong|ve)|ban tai xuong|desktop|man hinh nen"
+    r"|camera roll|cuon camera|screen ?shots?|screen recordings?|(?:anh )?chup man hinh|ghi man hinh"
+    r"|(?:all|saved|recent) (?:photos|pictures)|recents?|gan day|favou?rites|bluetooth|quick share|nearby share|shareit"
+    r"|(?:google|icloud|onedrive|samsung|zalo|whatsapp|telegram|viber|messenger|facebook|instagram|tiktok|capcut|skype)"
+    r" (?:photos|images|pictures|albums?|videos?|documents|files|received files|downloads?|gallery|cloud|drive|pc)"
+    r")(?: \d+)?"
 )
+"""What computers, phones, browsers and chat programs call a folder that nobody named."""
+
+_OF_A_CAMERA = re.compile(r"[1-9]\d\d[A-Z_][0-9A-Z_]{4}")
+"""A directory that a camera or phone numbers by itself, "100APPLE" (JEITA CP-3461, Design rule for Camera File system)."""
+
 _NUMBER_BEFORE = re.compile(r"(?=[\s\d])\s*\d{1,2}\s*[._)-]\s*(?=\D)")
 _SCHOOL_YEAR = r"(?:nam hoc |nh ?|nien khoa )(?:20)?\d\d (?:20)?\d\d|20\d\d 20\d\d|20\d\d \d\d"
 _TIME = (
@@ -23,9 +35,11 @@ _TIME = (
 )
 _FILLER = (
     r"(?:anh|video|clip|hinh anh|tu lieu|tai lieu|va|truyen thong|tuyen truyen|hoat dong|su kien|cac|mot so|bao cao"
-    r"|khac|truong|nha truong|cua|chung|tong hop|album|dcim|img|camera|zalo|dep|moi|file)"
+    r"|khac|truong|nha truong|cua|chung|tong hop|album|dcim|img|camera|dep|moi|file"
+    r"|(?:tu )?(?:zalo|facebook|messenger|whatsapp|telegram|viber|google drive)|tai (?:xuong|ve|len))"
 )
 _CONTAINER = re.compile(rf"(?:(?:{_FILLER} )*{_TIME}(?: (?:{_FILLER}|{_TIME}))*)")
+_BEGINS_WITH_A_TIME = re.compile(rf"{_TIME} (?:tu |ngay )*\d")
 _ONLY_TIMES = re.compile(rf"(?:{_TIME}(?: {_TIME})*)")
 _ONLY_FILLERS = re.compile(rf"(?:{_FILLER}(?: (?:{_FILLER}|{_TIME}|\d+))*)")
 _TWO_YEARS = re.compile(r"(?P<said>(?:nam hoc|nh|nien khoa) ?)?(?P<first>(?:20)?\d\d) (?P<second>(?:20)?\d\d)(?![\d ])")
@@ -71,8 +85,9 @@ _CLASS = re.compile(
 
 
 def is_default_name(name: str) -> bool:
-    """Whether nobody named the folder: "New folder (2)", "Thư mục không có tiêu đề"."""
-    return _DEFAULT_NAME.fullmatch(fold(without_marks(name)[0])) is not None
+    """Whether nobody named the folder: "New folder (2)", "Thư mục không có tiêu đề", "Zalo Received Files", "100APPLE"."""
+    name = without_marks(name)[0]
+    return _DEFAULT_NAME.fullmatch(fold(name)) is not None or _OF_A_CAMERA.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=16_384)
@@ -82,8 +97,9 @@ def is_container(name: str) -> bool:
     Beside a school year may stand a school, which only a reader who knows the schools can tell from an activity; so
     any words that name no known event pass for one when the name says "năm học".
     """
-    folded = fold(_NUMBER_BEFORE.sub("", name, count=1))
-    if _CONTAINER.fullmatch(folded) is not None or _is_school_year(folded):
+    bare = _NUMBER_BEFORE.sub("", name, count=1)
+    folded = fold(bare)
+    if _CONTAINER.fullmatch(folded) is not None or _is_school_year(folded) or _is_time_with_its_days(bare, folded):
         return True
     if _YEARS_SIDE_BY_SIDE.search(fold(name)) is None:
         return False
@@ -94,6 +110,13 @@ def is_container(name: str) -> bool:
         return False
     says_so = any(_says_school_year(part) for part in years)
     return all((says_so or _KIND_OF_SCHOOL.fullmatch(part)) and find_event(part) is None for part in beside)
+
+
+def _is_time_with_its_days(name: str, folded: str) -> bool:
+    """Whether a name is a time and the days it lasts: "Tuần 12 (5/12-10/12)", "Tuần 5 từ 5 đến 10/10"."""
+    if _BEGINS_WITH_A_TIME.match(folded) is None or (days := find_days(name)) is None:
+        return False
+    return _ONLY_TIMES.fullmatch(fold(f"{name[: days.begin]} {name[days.end :]}")) is not None
 
 
 def is_school_year(text: str) -> bool:

@@ -81,6 +81,18 @@ def test_a_number_that_may_be_a_day_is_believed_only_beside_the_schools_name():
         "Thư mục mới",
         "Bản sao của Thư mục không có tiêu đề",
         "New folder - Copy",
+        "100APPLE",
+        "102_PANA",
+        "Download",
+        "Tải xuống (3)",
+        "Camera Roll",
+        "Screenshots",
+        "Ảnh chụp màn hình",
+        "iCloud Photos",
+        "Zalo Received Files",
+        "WhatsApp Images",
+        "Telegram Documents",
+        "Nouveau dossier",
     ],
 )
 def test_a_default_name_asks_for_the_activity(name):
@@ -108,6 +120,24 @@ def test_a_school_or_a_time_alone_is_no_activity(name):
     assert "no_activity" in found.problems
     assert found.severity is NameSeverity.FIX
     assert found.suggestion == f"PTDTBT THCS Pu Nhi_{ACTIVITY_TO_FILL_IN}"
+
+
+@pytest.mark.parametrize("word", ["Download", "Screenshots", "Zalo Images", "101MSDCF", "Camera Roll"])
+def test_a_default_name_behind_the_schools_is_none_either(word):
+    found = read_name(f"THCS Pu Nhi_{word}", PU_NHI)
+    assert "default_name" in found.problems
+    assert found.suggestion == f"PTDTBT THCS Pu Nhi_{ACTIVITY_TO_FILL_IN}"
+
+
+@pytest.mark.parametrize("words", ["DCIM", "Zalo", "Ảnh tải về từ Zalo", "Facebook"])
+def test_where_photos_came_from_says_nothing_of_an_activity(words):
+    found = read_name(f"THCS Pu Nhi_{words}", PU_NHI)
+    assert ("activity_generic" in found.problems, found.severity) == (True, NameSeverity.ASK)
+
+
+@pytest.mark.parametrize("name", ["Download Khai giảng", "200 Ngày sách", "20112026", "Bluetooth Khai giảng"])
+def test_a_default_word_beside_an_activity_hides_it_not(name):
+    assert "default_name" not in read_name(name, PU_NHI).problems
 
 
 def test_a_missing_school_asks_for_a_rename_and_keeps_the_activity():
@@ -162,6 +192,11 @@ def test_a_day_that_does_not_exist_is_said_and_not_read():
         "Năm học 2023-2024",
         "Năm học 11-12",
         "Ảnh 2023-2024",
+        "Tuần 12 (5-12/10-12)",
+        "Tuần 12 (5/12-10/12)",
+        "Tuần 5 từ 5 đến 10/10",
+        "2. Tuần 5: 5.10 - 10.10.2026",
+        "Tháng 9 (1/9 đến 30/9)",
     ],
 )
 def test_a_time_is_a_container(name):
@@ -181,6 +216,8 @@ def test_a_time_is_a_container(name):
         "Tháng 13",
         "Khai giảng 2023",
         "Tháng 11_Pu Nhi",
+        "Tuần 12 20-11",
+        "Tuần 12 (5/12-10/12) Hội trại",
         "Lớp 9",
     ],
 )

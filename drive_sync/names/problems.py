@@ -4,7 +4,7 @@ from drive_sync.wording import Text
 
 PROBLEM_TEXT = {
     "default_name": Text("tên mặc định, chưa đặt tên", "a default name"),
-    "personal_name": Text("tên người, chưa có hoạt động", "a person's name, no activity"),
+    "personal_name": Text("tên người hoặc tổ, nhóm, chưa có hoạt động", "a person or a group, no activity"),
     "no_activity": Text("chưa có tên hoạt động", "no activity"),
     "no_school": Text("chưa có tên đơn vị", "no school"),
     "date_invalid": Text("ngày không có trong lịch", "no such day"),

@@ -68,6 +68,23 @@ _MARKS = (
     ("is_zip_file", re.compile(r"\.(?:zip|rar|7z)$", re.IGNORECASE)),
 )
 _HONORIFIC = re.compile(r"(?:đồng chí|đ\s*[./]?\s*c|thầy(?: giáo)?|cô(?: giáo)?)[.:]?\s+(?P<name>\S.*)", re.IGNORECASE)
+_MEDIA = r"(?:(?:hình )?ảnh|(?:hinh )?anh|video|clip|tư liệu|tu lieu)"
+_OF_WHOM = re.compile(
+    rf"(?:{_MEDIA}\s+)?(?:(?:của|cua|do|từ)\s+)?(?P<who>.*?)"
+    rf"(?:\s+(?:gửi|gui|chụp|chup|quay|đăng|dang|nộp|nop|cung cấp|cung cap)(?:\s+{_MEDIA})?)?",
+    re.IGNORECASE,
+)
+"""What stands around a person or a group: "Ảnh cô Lan chụp", "Video của tổ KHTN"."""
+
+_SUBJECT = (
+    r"(?:khtn|khxh|khoa hoc|tu nhien|xa hoi|toan|ly|li|hoa|sinh|van|ngu van|su|dia|anh|tieng anh|ngoai ngu|tin|tin hoc"
+    r"|gdcd|gdtc|the duc|td|am nhac|nhac|my thuat|mi thuat|nghe thuat|nang khieu|cong nghe|cn)"
+)
+_GROUP = re.compile(
+    rf"(?:(?:cac )?to (?:chuyen mon|cm|van phong|vp|hanh chinh|\d|{_SUBJECT}(?: {_SUBJECT})*)"
+    r"|ban giam hieu|bgh|cong doan(?: truong)?|chi doan|chi bo|lien doi|doi tntp|doan thanh nien|doan truong"
+    r"|hoi dong su pham|ban dai dien (?:cmhs|cha me hoc sinh)|cbgvnv|gvcn|giao vien chu nhiem)"
+)
 _SURNAMES = (
     "bùi cao chu cà cầm điêu đặng đào đinh đỗ đoàn dương giàng hà hạng hờ hồ hoàng hứa huỳnh khoàng lâm lê lò lỗ lương "
     "lường lưu lý lỳ ma mào mùa nguyễn ngô phạm phan quàng quách sính sùng tao tẩn thào tòng tống trần tráng trịnh "
@@ -146,11 +163,14 @@ def is_of_a_program(name: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a text is nothing but a person: "Đ.c Tú", "Lò Văn Tú", "Vàng A Dế".
+    """Whether a text is nothing but a person or a group: "Đ.c Tú", "Lò Văn Tú", "Ảnh cô Lan chụp", "Tổ KHTN".
 
     Without an honorific only a surname with a middle name is believed: "Đào Tạo Nghề" begins like a person too.
     """
-    text = composed(text).strip()
+    of_whom = _OF_WHOM.fullmatch(composed(text).strip())
+    text = of_whom["who"] if of_whom else text
+    if _GROUP.fullmatch(fold(text)) is not None:
+        return True
     match = _HONORIFIC.fullmatch(text)
     words = (match["name"] if match else text).split()
     if not all(word[:1].isupper() and word.isalpha() for word in words) or len(words) > _MOST_WORDS_OF_A_NAME:

@@ -366,9 +366,31 @@ def test_a_folder_of_another_school_is_asked_about():
     assert (found.school, found.severity) == (NA_SON.name, NameSeverity.ASK)
 
 
-@pytest.mark.parametrize("name", ["Lò Văn Tú", "Pu Nhi_Đ/c Lê", "cô Lường Thị Hoa"])
-def test_a_persons_name_is_no_activity(name):
-    assert "personal_name" in read_name(name, PU_NHI).problems
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lò Văn Tú",
+        "Pu Nhi_Đ/c Lê",
+        "cô Lường Thị Hoa",
+        "Cô Lê gửi",
+        "Ảnh cô Lan chụp",
+        "Video của thầy Tú",
+        "Pu Nhi_Lò Văn Tú gửi ảnh",
+        "Tổ KHTN",
+        "Ảnh tổ Toán - Lý",
+        "Pu Nhi_Ban giám hiệu",
+        "Công đoàn",
+    ],
+)
+def test_a_person_or_a_group_is_no_activity(name):
+    found = read_name(name, PU_NHI)
+    assert "personal_name" in found.problems
+    assert found.suggestion == f"{PU_NHI.name}_{ACTIVITY_TO_FILL_IN}"
+
+
+@pytest.mark.parametrize("name", ["Cô Lê gửi lời chúc", "Tổ chức Trung thu", "Tổ KHTN thao giảng", "Cô giáo vùng cao"])
+def test_what_a_person_or_a_group_does_is_an_activity(name):
+    assert "personal_name" not in read_name(name, PU_NHI).problems
 
 
 @pytest.mark.parametrize(

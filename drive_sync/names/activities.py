@@ -7,8 +7,8 @@ import re
 import unicodedata
 
 from drive_sync.names.dates import NameDate, is_day_without_signs
-from drive_sync.names.event_words import EventFound, find_event
-from drive_sync.names.keyboards import Keyboard, leftover
+from drive_sync.names.event_words import EventFound, events_by_initials, find_event
+from drive_sync.names.keyboards import Keyboard, is_syllable, leftover
 from drive_sync.names.school_events import SchoolEvent, begins_other_names, event_on, weak_signs_in
 from drive_sync.names.special_names import is_default_name, is_generic, is_only_times, is_person, is_test, without_class
 from drive_sync.text import fold, without_accents, words, words_with_places
@@ -144,7 +144,16 @@ def _weak_event(activity: str, when: NameDate | None, *, school_is_named: bool) 
         for event, sign in weak_signs_in(activity)
         if _has_second_sign(spoken, sign.split(), event, when, school_is_named=school_is_named)
     ]
+    if not believed and school_is_named:
+        believed = _meant_by_initials(spoken)
     return believed[0] if len(believed) == 1 else None
+
+
+def _meant_by_initials(spoken: list[str]) -> list[tuple[SchoolEvent, str]]:
+    """The events whose initials are all that is said, "NGVN": of some letters and no word of its own."""
+    if len(spoken) != 1 or len(spoken[0]) <= _MOST_LETTERS_TOO_SHORT or is_syllable(spoken[0]):
+        return []
+    return events_by_initials(spoken[0])
 
 
 def _has_second_sign(

@@ -80,6 +80,7 @@ _COUNTED = frozenset(words("lớp khối bài tiết tuần tổ nhóm số vòn
 
 _NAMED_BY_YEAR = {"gdpt"}  # the curriculum "GDPT 2018" is no activity of that year
 
+_LUNAR = {"ram"}  # "rằm tháng 8" lies in September
 _FIRST_NUMBER = re.compile(rf"(?=[nm\d]){_ON}\d", re.IGNORECASE)
 _LAST_MONTH, _LAST_DAY, _LAST_TO_MISTAKE = 12, 31, 39
 _FIRST_MONTH_OF_SCHOOL_YEAR, _BETWEEN_SCHOOL_YEARS = 9, 8
@@ -121,7 +122,7 @@ def find_date(text: str, first_year: int | None) -> NameDate | None:
         return day
     if years is not None:
         return years
-    if (match := _MONTH.search(text)) is not None:
+    if (match := _MONTH.search(text)) is not None and _word_before(text, match.start()) not in _LUNAR:
         year = match["year"] or match["year2"]
         return _month(match.span(), int(match["month"] or match["month2"]), int(year) if year else None, first_year)
     if (match := _LONE_YEAR.search(text)) is not None and _word_before(text, match.start()) not in _NAMED_BY_YEAR:

@@ -549,6 +549,9 @@ def test_in_place_of_an_impossible_day_the_events_own_day_is_offered(written, su
         ("Pu Nhi_Tết cơm mới", None),
         ("Pu Nhi_Tuần 29", None),
         ("Pu Nhi_Bóng đá 3-2", None),
+        ("Pu Nhi_NGVN", "nha_giao"),
+        ("NGVN", None),
+        ("Pu Nhi_Mừng NGVN và thầy cô", None),
     ],
 )
 def test_a_weak_sign_needs_a_second_one(name, event):
@@ -601,6 +604,20 @@ def test_other_schools_and_joint_events_are_asked_about(name, school, activity):
     found = read_name(name, PU_NHI, [NA_SON])
     assert (found.school, found.activity, found.severity) == (school, activity, NameSeverity.ASK)
     assert (found.event, "other_school" in found.problems) == ("trung_thu", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "event", "date"),
+    [
+        ("Hội nghị CBVCNLĐ", "hoi_nghi_cbvc", None),
+        ("Thi giáo viên giỏi cấp trường", "gvg_truong", None),
+        ("Rằm tháng 8", "trung_thu", None),
+        ("Rằm tháng 8 năm 2026", "trung_thu", "2026"),
+    ],
+)
+def test_an_event_is_known_by_its_other_usual_names(written, event, date):
+    found = _read_at("PTDTBT THCS Pu Nhi", f"PTDTBT THCS Pu Nhi_{written}")
+    assert (found.event, found.date, found.severity) == (event, date, NameSeverity.OK)
 
 
 def test_a_place_is_not_the_school_that_bears_its_name():

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from drive_sync.names.dates import NameDate, is_day_without_signs
-from drive_sync.names.event_words import EventFound, events_by_initials, find_event
+from drive_sync.names.event_words import EventFound, events_by_initials, find_event, whole_with_a_short_slip
 from drive_sync.names.keyboards import Keyboard, is_syllable, leftover
 from drive_sync.names.school_events import SchoolEvent, begins_other_names, event_on, weak_signs_in
 from drive_sync.names.special_names import is_default_name, is_generic, is_only_times, is_person, is_test, without_class
@@ -48,6 +48,8 @@ def read_activity(
     if pair is not None:
         return pair[0].event.id, [*problems, "two_events"]
     found = find_event(activity)
+    if found is None and school_is_named:
+        found = whole_with_a_short_slip(activity)
     if found is not None:
         return found.event.id, problems + _of_spelling(activity, found, when)
     problems += [str(keyboard) for keyboard, _ in leftovers(activity)[:1]]
@@ -179,10 +181,14 @@ def _says_little(activity: str, *, only_a_time: bool) -> list[str]:
         return ["default_name"]
     if is_test(activity):
         return ["test_folder"]
-    if is_day_without_signs(folded):
-        return ["activity_too_short"]  # "2210" is rather a day that somebody knows than nothing at all
-    if not folded or only_a_time or folded.replace(" ", "").isdigit() or is_only_times(said):
+    if not folded or only_a_time or _is_a_number(folded) or is_only_times(said):
         return ["no_activity"]
     if is_generic(said):
         return ["activity_generic"]
-    return ["activity_too_short"] if len(folded.replace(" ", "")) <= _MOST_LETTERS_TOO_SHORT else []
+    is_short = len(folded.replace(" ", "")) <= _MOST_LETTERS_TOO_SHORT
+    return ["activity_too_short"] if is_short or is_day_without_signs(folded) else []
+
+
+def _is_a_number(folded: str) -> bool:
+    """Whether a text is a number that cannot be a day: "2210" is rather one that somebody knows than nothing at all."""
+    return folded.replace(" ", "").isdigit() and not is_day_without_signs(folded)

@@ -6,7 +6,7 @@ from datetime import date
 
 from drive_sync.names.activities import TWO_ACTIVITIES, leftovers, two_events
 from drive_sync.names.dates import NameDate
-from drive_sync.names.event_words import Written, events_by_initials, find_event
+from drive_sync.names.event_words import EventFound, Written, events_by_initials, find_event, whole_with_a_short_slip
 from drive_sync.names.school_events import SchoolEvent
 from drive_sync.names.special_names import without_class
 
@@ -57,9 +57,10 @@ def better_names(
             better = _first_activity(better, pair[0].alias)
         day = _day_to_write(activity, when, first_year) if date_is_off else ""
         # Of an impossible day the event's own may lie in another school year: then the name says none.
+        found = _event_in(activity, problems)
         for said in (day, "") if day and "date_invalid" in problems else (day,):
-            yield f"{school}_{_writable(_spelt_right(better))}{said}"
-            if (found := find_event(activity)) is not None:
+            yield f"{school}_{_writable(_spelt_right(better, _event_in(better, problems)))}{said}"
+            if found is not None:
                 yield f"{school}_{_writable(_capital(found.alias))}{said}"
     if is_needed or not _NOTHING_SAID.isdisjoint(problems):
         yield name_to_fill_in(school)
@@ -77,9 +78,12 @@ def _first_activity(activity: str, alias: str) -> str:
     return next((part for part in parts if (one := find_event(part)) is not None and one.alias == alias), activity)
 
 
-def _spelt_right(text: str) -> str:
+def _event_in(text: str, problems: Sequence[str]) -> EventFound | None:
+    return find_event(text) or (whole_with_a_short_slip(text) if "typo" in problems else None)
+
+
+def _spelt_right(text: str, found: EventFound | None) -> str:
     """The text with its event's name in the right spelling, and other words without a keyboard's leftovers."""
-    found = find_event(text)
     mended = [place for _, place in leftovers(text, found)]
     if found is not None and found.written is not Written.RIGHT:
         right = _capital(found.alias) if text[found.begin].isupper() else found.alias

@@ -22,16 +22,19 @@ _AND = r"(?:\s*[,;&+]\s*|\s*(?:và|va|đến|den|tới|toi)\s+)"
 _TO = rf"(?:{_AND}|\s*[-–]\s*)"
 _FROM = rf"(?:(?<!\w)(?:từ|tu)\s+)?{_ON}(?<![^\W_])(?<!\d[-./])"
 _YEAR_OF_A_DAY = r"(?:(?:(?P=sign)|\s*(?:năm|nam|[-./,])\s*)(?P<{}>20\d{{2}}|\d{{2}})(?!\d))?"
+_DAY_TO_DAY = (
+    rf"{_FROM}{_DAY}(?P<sign>[-./]|\s*(?:tháng|thang)\s*)(?P<month>\d{{1,2}}){_YEAR_OF_A_DAY.format('year')}"
+    rf"(?:\s+[-–]\s+|(?!\s*(?P=sign)){_TO}|(?!(?P=sign))/){_ON}"
+    rf"(?P<last>\d{{1,2}})(?P=sign)(?P<last_month>\d{{1,2}}){_YEAR_OF_A_DAY.format('last_year')}(?!\d|[-./]\d)"
+)
+_DAYS = rf"{_FROM}{_DAY}(?:{_TO}{_ON}\d{{1,2}})*"
 _RANGE = rf"{_ON}(?<![\d/.]){_DAY}\s*[-–]\s*(?P<last>\d{{1,2}})[/.](?P<month>\d{{1,2}}){_ANY_YEAR}"
 _SEVERAL_DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_FROM}{_DAY}(?P<sign>[-./]|\s*(?:tháng|thang)\s*)(?P<month>\d{{1,2}}){_YEAR_OF_A_DAY.format('year')}"
-        rf"(?:\s+[-–]\s+|(?!\s*(?P=sign)){_TO}|(?!(?P=sign))/){_ON}"
-        rf"(?P<last>\d{{1,2}})(?P=sign)(?P<last_month>\d{{1,2}}){_YEAR_OF_A_DAY.format('last_year')}(?!\d|[-./]\d)",
-        rf"{_FROM}{_DAY}(?:{_TO}{_ON}\d{{1,2}})*{_TO}{_ON}(?P<last>\d{{1,2}})"
-        rf"\s*(?:tháng|thang)\s*(?P<month>\d{{1,2}}){_SAID_YEAR}",
-        rf"{_FROM}{_DAY}(?:{_TO}{_ON}\d{{1,2}})*{_AND}{_ON}(?P<last>\d{{1,2}})[-./](?P<month>\d{{1,2}}){_ANY_YEAR}",
+        _DAY_TO_DAY,
+        rf"{_DAYS}{_TO}{_ON}(?P<last>\d{{1,2}})\s*(?:tháng|thang)\s*(?P<month>\d{{1,2}}){_SAID_YEAR}",
+        rf"{_DAYS}{_AND}{_ON}(?P<last>\d{{1,2}})[-./](?P<month>\d{{1,2}}){_ANY_YEAR}",
         _RANGE,
     )
 )

@@ -25,7 +25,7 @@ from drive_sync.names.event_aliases import (
     by_word_less_a_letter,
     letters_of_the_longest,
 )
-from drive_sync.names.keyboards import Keyboard, is_typed_as, may_hold_keys, without_keys
+from drive_sync.names.keyboards import Keyboard, is_slip_of_a_key, is_typed_as, may_hold_keys, without_keys
 from drive_sync.names.school_events import SchoolEvent
 from drive_sync.text import Word, composed, fold, one_slip_apart, without_accents, words_with_places
 
@@ -74,6 +74,26 @@ def find_event(text: str) -> EventFound | None:
     if slipped is not None and (best is None or _takes_in(slipped, best)):
         return slipped
     return best
+
+
+def whole_with_a_short_slip(text: str) -> EventFound | None:
+    """The event that is all a text names, with a slip in a word of three letters: "Trung thuu", "Trung thy".
+
+    So short a word may well be another one ("Hoa lan" is no Hoa Ban), so only a letter doubled, two that changed
+    places, or the key beside the right one are believed.
+    """
+    words = words_with_places(text)
+    spoken = tuple(word.folded for word in words)
+    for alias in (alias for word in spoken for alias, _ in by_word().get(word, ())):
+        if len(alias.words) != len(words):
+            continue
+        wrong = [place for place, right in enumerate(alias.words) if right != spoken[place]]
+        if len(wrong) != 1 or len(alias.words[wrong[0]]) != SHORTEST_WITH_A_SLIP - 1:
+            continue
+        is_near = is_slip_of_a_key(spoken[wrong[0]], alias.words[wrong[0]])
+        if is_near and _is_slip_at(wrong[0], words, alias, alone=False, text=text):
+            return _found(alias, words, Written.TYPO)
+    return None
 
 
 def events_by_initials(letters: str) -> list[tuple[SchoolEvent, str]]:

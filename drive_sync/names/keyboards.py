@@ -9,6 +9,7 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from drive_sync.text import composed, fold
 
@@ -30,6 +31,7 @@ _SYLLABLE = re.compile(
     r"|(?:uye|ie|ye|oa|oe|ua|ue|uo|uy|[aeiouy])(?:ch|ng|nh|[cmnpt])|oo(?:ng|c))"
 )
 _STOPPED = re.compile(r".*(?:ch|[cpt])")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -57,6 +59,17 @@ def leftover(word: str) -> tuple[Keyboard, str] | None:
     if meant is None:
         return None
     return keyboard, meant.upper() if word.isupper() else meant.capitalize() if word[0].isupper() else meant
+
+
+def is_slip_of_a_key(written: str, right: str) -> bool:
+    """Whether folded letters are the right ones but for a key struck twice, two changed about, or its neighbour."""
+    if len(written) != len(right):
+        return written in {right[: at + 1] + right[at:] for at in range(len(right))}
+    wrong = [at for at, letter in enumerate(right) if letter != written[at]]
+    if len(wrong) == 1:
+        pair = {right[wrong[0]], written[wrong[0]]}
+        return any(set(keys) == pair for row in _ROWS for keys in pairwise(row))
+    return len(wrong) == 2 and [written[at] for at in wrong] == [right[at] for at in reversed(wrong)]  # noqa: PLR2004
 
 
 def may_hold_keys(folded: str, keyboard: Keyboard) -> bool:

@@ -136,7 +136,7 @@ def _weak_signs() -> dict[str, list[tuple[SchoolEvent, str]]]:
 
 
 def _day_as_a_number(event: SchoolEvent) -> list[str]:
-    """An event's day without the "/" that Windows forbids: "0803" and "83" for 8/3, but not "16", a day of any month."""
+    """An event's day without the "/" that Windows forbids: "0803" and "83" for 8/3, not "16", a day of any month."""
     if event.day is None:
         return []
     month, day = event.day

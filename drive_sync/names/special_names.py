@@ -13,7 +13,7 @@ from drive_sync.text import composed, fold, without_accents
 _DEFAULT_NAME = re.compile(
     r"(?:new folder(?: with items)?|untitled(?: folder)?|no name|folder(?: moi)?|unnamed|nouveau dossier|neuer ordner"
     r"|(?:thu muc )?(?:moi|khong co tieu de|chua dat ten|khong ten|chua co tieu de)|thu muc"
-    r"|(?:my )?(?:downloads?|documents|pictures|photos|movies|videos)|tai (?:xuong|ve)|ban tai xuong|desktop|man hinh nen"
+    r"|(?:my )?(?:downloads?|documents|pictures|photos|movies|videos)|tai (?:xuong|ve)|desktop|man hinh nen"
     r"|camera roll|cuon camera|screen ?shots?|screen recordings?|(?:anh )?chup man hinh|ghi man hinh"
     r"|(?:all|saved|recent) (?:photos|pictures)|recents?|gan day|favou?rites|bluetooth|quick share|nearby share|shareit"
     r"|(?:google|icloud|onedrive|samsung|zalo|whatsapp|telegram|viber|messenger|facebook|instagram|tiktok|capcut|skype)"
@@ -23,7 +23,7 @@ _DEFAULT_NAME = re.compile(
 """What computers, phones, browsers and chat programs call a folder that nobody named."""
 
 _OF_A_CAMERA = re.compile(r"[1-9]\d\d[A-Z_][0-9A-Z_]{4}")
-"""A directory that a camera or phone numbers by itself, "100APPLE" (JEITA CP-3461, Design rule for Camera File system)."""
+"""A directory that a camera or phone numbers by itself, "100APPLE" (JEITA's Design rule for Camera File system)."""
 
 _NUMBER_BEFORE = re.compile(r"(?=[\s\d])\s*\d{1,2}\s*[._)-]\s*(?=\D)")
 _SCHOOL_YEAR = r"(?:nam hoc |nh ?|nien khoa )(?:20)?\d\d (?:20)?\d\d|20\d\d 20\d\d|20\d\d \d\d"
@@ -102,7 +102,7 @@ _CLASS = re.compile(
 
 
 def is_default_name(name: str) -> bool:
-    """Whether nobody named the folder: "New folder (2)", "Thư mục không có tiêu đề", "Zalo Received Files", "100APPLE"."""
+    """Whether nobody named the folder: "New folder (2)", "Thư mục không có tiêu đề", "Zalo Images", "100APPLE"."""
     name = without_marks(name)[0]
     return _DEFAULT_NAME.fullmatch(fold(name)) is not None or _OF_A_CAMERA.fullmatch(name) is not None
 

@@ -620,6 +620,29 @@ def test_an_event_is_known_by_its_other_usual_names(written, event, date):
     assert (found.event, found.date, found.severity) == (event, date, NameSeverity.OK)
 
 
+@pytest.mark.parametrize(
+    ("written", "event", "right"),
+    [
+        ("Trung Thuu", "trung_thu", "Trung thu"),
+        ("Trung thy", "trung_thu", "Trung thu"),
+        ("Trung tuh", "trung_thu", "Trung thu"),
+        ("Trung thy 25-9-2026", "trung_thu", "Trung thu 25-09-2026"),
+        ("Tết Mông ter", None, None),
+        ("Hoa lan", None, None),
+        ("Dạy bài", None, None),
+        ("Cầu Trung thy", None, None),
+    ],
+)
+def test_a_slip_in_a_short_word_is_believed_where_nothing_else_is_said(written, event, right):
+    if event is None:
+        assert "typo" not in read_name(f"{PU_NHI.name}_{written}", PU_NHI).problems
+        return
+    found = read_name(f"{PU_NHI.name}_{written}", PU_NHI)
+    assert (found.event, found.suggestion) == (event, f"{PU_NHI.name}_{right}")
+    assert found.problems == ("typo",)
+    assert read_name(written, PU_NHI).event is None
+
+
 def test_a_place_is_not_the_school_that_bears_its_name():
     assert read_name("Trao quà tại Na Son", PU_NHI, [NA_SON]).problems == ("no_school",)
 

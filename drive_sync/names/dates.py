@@ -27,7 +27,7 @@ _DAY_TO_DAY = (
     rf"(?:\s+[-–]\s+|(?!\s*(?P=sign)){_TO}|(?!(?P=sign))/){_ON}"
     rf"(?P<last>\d{{1,2}})(?P=sign)(?P<last_month>\d{{1,2}}){_YEAR_OF_A_DAY.format('last_year')}(?!\d|[-./]\d)"
 )
-_DAYS = rf"{_FROM}{_DAY}(?:{_TO}{_ON}\d{{1,2}})*"
+_DAYS = rf"{_FROM}{_DAY}(?:{_TO}{_ON}\d{{1,2}}){{0,6}}"
 _RANGE = rf"{_ON}(?<![\d/.]){_DAY}\s*[-–]\s*(?P<last>\d{{1,2}})[/.](?P<month>\d{{1,2}}){_ANY_YEAR}"
 _SEVERAL_DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -141,7 +141,8 @@ def find_days(text: str) -> NameDate | None:
 
 def is_day_without_signs(text: str) -> bool:
     """Whether a text is a number that may be day and month: "2210" for 22/10, "83" for 8/3, but not "11", a month."""
-    if not text.isdecimal() or int(text) <= _LAST_DAY or (text[0] == "0" and len(text) % 2):
+    is_number = text.isdecimal() and len(text) <= len("2210")
+    if not is_number or int(text) <= _LAST_DAY or (text[0] == "0" and len(text) % 2):
         return False
     splits = ((int(text[:place]), int(text[place:])) for place in (1, 2) if 0 < len(text) - place <= 2)  # noqa: PLR2004
     return any(1 <= day <= _LAST_DAY and 1 <= month <= _LAST_MONTH for day, month in splits)

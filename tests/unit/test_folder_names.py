@@ -235,6 +235,8 @@ def test_an_activity_is_no_container(name):
         "{name}",
         "\u202egpj.exe",
         "x" * 20_000,
+        "1" * 20_000,
+        "1 và " * 4_000,
     ],
 )
 def test_a_hostile_name_is_text_on_one_line_and_the_better_name_can_be_typed_anywhere(name):

@@ -17,7 +17,7 @@ def only_groups(folder: DriveFile, tree: Tree, schools: tuple[School, ...]) -> b
     """Whether a folder groups events: by its name, or by the events that the folders in it name.
 
     One such folder is enough where the name itself says nothing of what was done ("Hoạt động"), or where that folder
-    bears school and activity in full; else two of different events, since "Chi đoàn" might be an activity that nobody
+    bears school and activity in full; else two of different events, since "Giao lưu" might be an activity that nobody
     knows. Media beside them change nothing: a photo put into "Hoạt động" lies loose and takes no event away.
     """
     if is_container(folder.name):

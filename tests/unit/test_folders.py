@@ -47,8 +47,8 @@ def _groups(name, *inside):
         ("PTDTBT THCS Pu Nhi", ["Khai giảng", "Ảnh"]),
         ("New folder", ["Pu Nhi_Lao động"]),
         ("Đ.c Tú", ["Trung thu"]),
-        ("Chi đoàn", ["Khai giảng", "Trung thu"]),
-        ("Chi đoàn", ["PTDTBT THCS Pu Nhi_Lao động"]),
+        ("Giao lưu", ["Khai giảng", "Trung thu"]),
+        ("Giao lưu", ["PTDTBT THCS Pu Nhi_Lao động"]),
     ],
 )
 def test_a_folder_of_folders_groups_the_events_that_they_name(name, inside):
@@ -61,7 +61,7 @@ def test_a_folder_of_folders_groups_the_events_that_they_name(name, inside):
         ("Hoạt động", []),
         ("Hoạt động", ["Ảnh", "Video", "1_ToanCanh", "Tư liệu"]),
         ("Hoạt động", ["Lớp 6A", "Buổi sáng"]),
-        ("Chi đoàn", ["Khai giảng", "Ảnh khai giảng"]),
+        ("Giao lưu", ["Khai giảng", "Ảnh khai giảng"]),
         ("Giao lưu bóng đá", ["Văn nghệ", "Dã ngoại"]),
         ("Giao lưu bóng đá", ["Pu Nhi_đội bóng", "Lớp 6A"]),
         ("Khai giảng", ["Trung thu", "20-11"]),
@@ -321,7 +321,7 @@ def test_a_file_lives_only_where_nothing_above_it_lies_in_the_bin():
     assert list(place(files, Borders(("root",)))) == []
 
 
-_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Ảnh", "Hoạt động", "Chi đoàn", "Trung thu", ".tmp.driveupload"])
+_NAMES = st.sampled_from(["Khai giảng", "Tháng 9", "Ảnh", "Hoạt động", "Giao lưu", "Trung thu", ".tmp.driveupload"])
 _PLACES = st.sampled_from([None, "a", "b", "c", "d", "e", "f"])
 
 

@@ -84,8 +84,9 @@ def whole_with_a_short_slip(text: str) -> EventFound | None:
     """
     words = words_with_places(text)
     spoken = tuple(word.folded for word in words)
-    for alias in (alias for word in spoken for alias, _ in by_word().get(word, ())):
-        if len(alias.words) != len(words):
+    beside = (found for number, word in enumerate(spoken) for found in by_word().get(word, ()) if found[1] == number)
+    for alias, _ in beside:
+        if len(alias.words) != len(spoken):
             continue
         wrong = [place for place, right in enumerate(alias.words) if right != spoken[place]]
         if len(wrong) != 1 or len(alias.words[wrong[0]]) != SHORTEST_WITH_A_SLIP - 1:

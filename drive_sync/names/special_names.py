@@ -14,7 +14,7 @@ _DEFAULT_NAME = re.compile(
     r"(?:new folder(?: with items)?|untitled(?: folder)?|no name|folder(?: moi)?|unnamed|nouveau dossier|neuer ordner"
     r"|(?:thu muc )?(?:moi|khong co tieu de|chua dat ten|khong ten|chua co tieu de)|thu muc"
     r"|(?:my )?(?:downloads?|documents|pictures|photos|movies|videos)|tai (?:xuong|ve)|desktop|man hinh nen"
-    r"|camera roll|cuon camera|screen ?shots?|screen recordings?|(?:anh )?chup man hinh|ghi man hinh"
+    r"|camera roll|cuon camera|screen ?shots?|screen recordings?"
     r"|(?:all|saved|recent) (?:photos|pictures)|recents?|gan day|favou?rites|bluetooth|quick share|nearby share|shareit"
     r"|(?:google|icloud|onedrive|samsung|zalo|whatsapp|telegram|viber|messenger|facebook|instagram|tiktok|capcut|skype)"
     r" (?:photos|images|pictures|albums?|videos?|documents|files|received files|downloads?|gallery|cloud|drive|pc)"
@@ -36,7 +36,7 @@ _TIME = (
 _FILLER = (
     r"(?:anh|video|clip|hinh anh|tu lieu|tai lieu|va|truyen thong|tuyen truyen|hoat dong|su kien|cac|mot so|bao cao"
     r"|khac|truong|nha truong|cua|chung|tong hop|album|dcim|img|camera|dep|moi|file"
-    r"|(?:tu )?(?:zalo|facebook|messenger|whatsapp|telegram|viber|google drive)|tai (?:xuong|ve|len))"
+    r"|(?:tu )?(?:zalo|facebook|messenger|whatsapp|telegram|viber|google drive)|tai (?:xuong|ve|len)|chup man hinh)"
 )
 _CONTAINER = re.compile(rf"(?:(?:{_FILLER} )*{_TIME}(?: (?:{_FILLER}|{_TIME}))*)")
 _BEGINS_WITH_A_TIME = re.compile(rf"{_TIME} (?:tu |ngay )*\d")

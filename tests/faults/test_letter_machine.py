@@ -211,7 +211,7 @@ class LetterMachine(RuleBasedStateMachine):
 
 
 LetterMachine.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

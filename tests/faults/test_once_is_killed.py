@@ -22,7 +22,7 @@ from service.world import World
 from tests.faults.schools import SUPERIOR, Uploader, account, config_text
 from tests.journeys.school import key_of
 
-KILLS = 4
+KILLS = 2
 ROOT = Path(__file__).parents[2]
 
 

@@ -54,7 +54,7 @@ def _eve(town: Town) -> None:
     town.at(12, 9, "10:00")
 
 
-@pytest.mark.parametrize("number", range(0, 26, 2))
+@pytest.mark.parametrize("number", range(0, 26, 4))
 def test_killed_at_any_commit_of_the_send_day_and_continued_there_is_one_report(town: Town, number: int) -> None:
     _eve(town)
     town.clock.turn_to(town.clock().replace(day=14, hour=8, minute=0))
